@@ -1,0 +1,27 @@
+/** Tests run as ES modules; a package's name resolves to its source, so that no build is needed to test one. */
+export default {
+  testMatch: ['<rootDir>/{packages,plugins,scenarios,docs,benchmarks}/**/*.test.ts', '<rootDir>/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  modulePathIgnorePatterns: ['/dist/', '<rootDir>/runs/'],
+  moduleNameMapper: {
+    '^@ebb/plugin-([^/]+)$': '<rootDir>/plugins/$1/src/index.ts',
+    '^@ebb/(results)/store$': '<rootDir>/packages/$1/src/store.ts',
+    '^@ebb/(engine)/node$': '<rootDir>/packages/$1/src/node.ts',
+    '^@ebb/([^/]+)$': '<rootDir>/packages/$1/src/index.ts',
+  },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript', decorators: true },
+          target: 'es2022',
+          transform: { legacyDecorator: true, decoratorMetadata: false },
+          keepClassNames: true,
+        },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+};
