@@ -20,6 +20,9 @@ const declared = parameters({
   book: p.object({ venue: p.venue({ describe: 'Where.' }), rival: p.agent({ describe: 'Who.' }).optional() }),
 });
 
+/** What a plugin's declaration asks for. */
+const object: z.ZodObject = declared;
+
 /** The type a plugin receives; compiled, so that a change of inference fails the check of types. */
 const typed: z.infer<typeof declared> = {
   market: 'A/B@v',
@@ -61,7 +64,7 @@ describe('p', () => {
       levels: [1],
       book: { venue: 'alpha' },
     });
-    expect(Object.keys(typed)).toEqual(Object.keys(declared.shape));
+    expect(Object.keys(typed)).toEqual(Object.keys(object.shape));
   });
 
   test('says what is wrong and where, one sentence each', () => {
