@@ -64,7 +64,7 @@ export default defineConfig([
   },
   {
     files: ['packages/**/*.ts', 'plugins/**/*.ts'],
-    rules: { 'import-x/no-relative-packages': 'error', 'import-x/no-duplicates': 'error' },
+    rules: { 'import-x/no-relative-packages': 'error' },
   },
   { files: ['packages/*/src/**/*.ts'], rules: { 'import-x/no-default-export': 'error' } },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
