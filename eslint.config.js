@@ -9,7 +9,7 @@ import { runPathRules } from './lint/run-path.js';
 
 const root = import.meta.dirname;
 const folders = ['packages', 'plugins'].flatMap((side) =>
-  readdirSync(path.join(root, side))
+  (existsSync(path.join(root, side)) ? readdirSync(path.join(root, side)) : [])
     .map((name) => `${side}/${name}`)
     .filter((folder) => existsSync(path.join(root, folder, 'package.json'))),
 );
