@@ -1,1 +1,10 @@
-export {};
+export type { BookListener } from './book-listener.ts';
+export { cancelReason, type CancelReason } from './cancel-reason.ts';
+export { FastBook } from './fast-book.ts';
+export { MARKET, MAX_ORDERS, MAX_PRICE_TICKS } from './order-book.ts';
+export type { AuctionResult, OrderBook, OrderVisitor } from './order-book.ts';
+export { PlainBook } from './plain-book.ts';
+export { describeRefusal, refusal } from './refusal.ts';
+export { selfTrade, type SelfTrade } from './self-trade.ts';
+export { BUY, SELL, type Side } from './side.ts';
+export { timeInForce, type TimeInForce } from './time-in-force.ts';
