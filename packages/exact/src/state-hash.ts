@@ -1,0 +1,95 @@
+/** One double and the two halves of its bits, shared by all hashes: it holds nothing between two calls. */
+const double = new Float64Array(1);
+const halves = new Int32Array(double.buffer);
+
+/** Which half is the upper one, so that machines of either byte order give the same hash. */
+const upper = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0;
+const lower = 1 - upper;
+
+/** Upper half of the one pattern that every NaN is folded as. */
+const upperOfNaN = 0x7ff80000;
+
+/** Upper half of the word that opens a text: the pattern of a NaN that no number is folded as. */
+const upperOfText = 0x7ff90000;
+
+/** Where two lanes start: fractional bits of √2 and √3. */
+const firstSeed = 0x6a09e667;
+const secondSeed = 0x3b67ae85;
+
+/** Odd multipliers, from the fractional bits of √5, √7, √11 and √13, each made odd. */
+const firstFactor = 0x3c6ef373;
+const secondFactor = 0x2543ff4f;
+const thirdFactor = 0x510e527f;
+const fourthFactor = 0x1b05688d;
+
+/**
+ * A rolling hash of numbers and texts in the order in which they are added: two 32-bit lanes, each step a bijection of
+ * both, so that states that differ stay different under equal additions. It detects accidents; it does not resist an
+ * adversary. The same numbers give the same digest on every machine, whatever its byte order.
+ */
+export class StateHash {
+  readonly #lanes = new Int32Array([firstSeed, secondSeed]);
+
+  /** Folds in the 64 bits of a number; −0 counts as 0, and every NaN as one and the same. */
+  add(x: number): void {
+    if (x !== x) {
+      this.#fold(0, upperOfNaN);
+    } else {
+      double[0] = x + 0;
+      this.#fold(halves[lower], halves[upper]);
+    }
+  }
+
+  /** Folds in a text: its length, then its UTF-16 code units, four at a time. */
+  addText(text: string): void {
+    this.#fold(text.length, upperOfText);
+    for (let i = 0; i < text.length; i += 4) this.#fold(pair(text, i), pair(text, i + 2));
+  }
+
+  /** Returns the hash of all that was added as 16 hexadecimal digits, and leaves it as it is. */
+  digest(): string {
+    let a = this.#lanes[0];
+    let b = this.#lanes[1];
+    for (let round = 0; round < 2; round++) {
+      a = Math.imul(a ^ (a >>> 16), firstFactor);
+      b = Math.imul(b ^ a ^ (b >>> 15), secondFactor);
+      a = Math.imul(a ^ b ^ (a >>> 15), thirdFactor);
+      b = Math.imul(b ^ a ^ (b >>> 16), fourthFactor);
+    }
+    return hex(a ^ (a >>> 16)) + hex(b ^ (b >>> 15));
+  }
+
+  /** Forgets all that was added. */
+  reset(): void {
+    this.#lanes[0] = firstSeed;
+    this.#lanes[1] = secondSeed;
+  }
+
+  /** Returns a hash that starts from the present state and goes its own way. */
+  copy(): StateHash {
+    const other = new StateHash();
+    other.#lanes.set(this.#lanes);
+    return other;
+  }
+
+  #fold(low: number, high: number): void {
+    const lanes = this.#lanes;
+    let a = lanes[0] ^ low;
+    let b = lanes[1] ^ high;
+    a = Math.imul(a ^ (a >>> 16), firstFactor);
+    b = Math.imul(b ^ (b >>> 15), secondFactor);
+    a = (a + ((b << 13) | (b >>> 19))) | 0;
+    a = Math.imul(a ^ (a >>> 15), thirdFactor);
+    lanes[0] = a;
+    lanes[1] = b ^ a;
+  }
+}
+
+function pair(text: string, i: number): number {
+  const first = i < text.length ? text.charCodeAt(i) : 0;
+  return first | ((i + 1 < text.length ? text.charCodeAt(i + 1) : 0) << 16);
+}
+
+function hex(half: number): string {
+  return (half >>> 0).toString(16).padStart(8, '0');
+}
