@@ -262,6 +262,14 @@ describe('audit', () => {
     expect(ledger.recount().describe()).toContain('USDe: all wallets sum to 1 atoms and all writes to 1;');
   });
 
+  test('remembers a write of one leg that the arrays no longer show', () => {
+    const storage = createLedgerStorage();
+    const ledger = new Careless(assets, storage);
+    ledger.creditAlone(ledger.outside, USDE, 1);
+    storage.balances[USDE] = 0;
+    expect(ledger.recount().describe()).toContain('USDe: all wallets sum to 0 atoms and all writes to 1;');
+  });
+
   test('finds an atom lost without a write when it recounts', () => {
     const storage = createLedgerStorage();
     const ledger = new Ledger(assets, storage);
