@@ -1,3 +1,4 @@
+import type { Lots, Ticks } from '@ebb/exact';
 import type { CancelReason } from './cancel-reason.ts';
 import type { Side } from './side.ts';
 
@@ -21,15 +22,15 @@ export interface BookListener {
     takerOwner: number,
     takerRef: number,
     takerSide: Side,
-    priceTicks: number,
-    sizeLots: number,
-    makerLeftLots: number,
+    priceTicks: Ticks,
+    sizeLots: Lots,
+    makerLeftLots: Lots,
     takerHandle: number,
-    takerLeftLots: number,
+    takerLeftLots: Lots,
   ): void;
 
   /** An order, or what matching left of it, joined the end of its queue. */
-  onRest(handle: number, owner: number, ref: number, side: Side, priceTicks: number, sizeLots: number): void;
+  onRest(handle: number, owner: number, ref: number, side: Side, priceTicks: Ticks, sizeLots: Lots): void;
 
   /** A resting order left the book with `leftLots` unfilled; remainders that never rested are told by the result of `place`. */
   onCancel(
@@ -37,8 +38,8 @@ export interface BookListener {
     owner: number,
     ref: number,
     side: Side,
-    priceTicks: number,
-    leftLots: number,
+    priceTicks: Ticks,
+    leftLots: Lots,
     reason: CancelReason,
   ): void;
 
@@ -48,8 +49,8 @@ export interface BookListener {
     owner: number,
     ref: number,
     side: Side,
-    priceTicks: number,
-    cutLots: number,
-    leftLots: number,
+    priceTicks: Ticks,
+    cutLots: Lots,
+    leftLots: Lots,
   ): void;
 }

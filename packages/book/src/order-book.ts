@@ -1,3 +1,4 @@
+import type { Lots, Ticks } from '@ebb/exact';
 import type { SelfTrade } from './self-trade.ts';
 import type { Side } from './side.ts';
 import type { TimeInForce } from './time-in-force.ts';
@@ -13,12 +14,12 @@ export const MAX_ORDERS = 0xffffff;
 
 /** What a call auction does or would do: one price and the lots traded at it; both 0 when nothing trades. */
 export interface AuctionResult {
-  readonly priceTicks: number;
-  readonly sizeLots: number;
+  readonly priceTicks: Ticks;
+  readonly sizeLots: Lots;
 }
 
 /** Visits one resting order; `leftLots` is what is still open of it. */
-export type OrderVisitor = (handle: number, ref: number, side: Side, priceTicks: number, leftLots: number) => void;
+export type OrderVisitor = (handle: number, ref: number, side: Side, priceTicks: Ticks, leftLots: Lots) => void;
 
 /**
  * A central limit order book of one instrument: price, then time, decide who trades.
@@ -43,14 +44,14 @@ export interface OrderBook {
     owner: number,
     ref: number,
     side: Side,
-    priceTicks: number,
-    sizeLots: number,
+    priceTicks: Ticks,
+    sizeLots: Lots,
     tif: TimeInForce,
     stp: SelfTrade,
   ): number;
 
   /** The lots that the last `place` or `amend` traded; 0 after a refusal. */
-  readonly lastFilledLots: number;
+  readonly lastFilledLots: Lots;
 
   /** The sum of price × size over the fills of the last `place` or `amend`; exact, and Infinity where it would pass 2^53. */
   readonly lastNotionalTicksLots: number;
@@ -65,25 +66,25 @@ export interface OrderBook {
    * `amend`) and a new order with the same owner, reference, self-trade mode and, if it had it, the promise never to take: it may
    * trade, goes to the end of its new queue, and the result is as of `place`. A refused amendment leaves the old order standing.
    */
-  amend(handle: number, priceTicks: number, sizeLots: number): number;
+  amend(handle: number, priceTicks: Ticks, sizeLots: Lots): number;
 
   /** Cancels all resting orders of an owner in the order in which they came to rest; returns how many, or a refusal. */
   cancelAll(owner: number): number;
 
   /** The highest price bid, 0 when nobody bids. */
-  readonly bestBidTicks: number;
+  readonly bestBidTicks: Ticks;
 
   /** The lowest price asked, 0 when nobody asks. */
-  readonly bestAskTicks: number;
+  readonly bestAskTicks: Ticks;
 
   /** The number of resting orders. */
   readonly orders: number;
 
   /** The lots resting on a side at a price. */
-  sizeAt(side: Side, priceTicks: number): number;
+  sizeAt(side: Side, priceTicks: Ticks): Lots;
 
   /** The lots resting on a side at prices no further than `withinTicks` from that side's best; Infinity asks for all. */
-  depthLots(side: Side, withinTicks: number): number;
+  depthLots(side: Side, withinTicks: Ticks): Lots;
 
   /**
    * Writes the price and the lots of the best levels of a side, best first, and returns how many it wrote: at most `maxLevels`, and no
@@ -92,13 +93,13 @@ export interface OrderBook {
   levels(side: Side, maxLevels: number, outPricesTicks: Float64Array, outSizesLots: Float64Array): number;
 
   /** How many of `sizeLots` an order of `takerSide` with this limit (or `MARKET`) would trade at once, whoever owns what it meets. */
-  fillable(takerSide: Side, limitTicks: number, sizeLots: number): number;
+  fillable(takerSide: Side, limitTicks: Ticks, sizeLots: Lots): number;
 
   /**
    * The sum of price × size that a market order of `takerSide` for `sizeLots` would trade at; `refusal.tooThin` when the book holds
    * less, Infinity where the sum would pass 2^53.
    */
-  costToFill(takerSide: Side, sizeLots: number): number;
+  costToFill(takerSide: Side, sizeLots: Lots): number;
 
   /**
    * The average price, in ticks and fractions of them, at which a market order of `takerSide` worth `costTicksLots` would trade, its
@@ -142,13 +143,13 @@ export interface OrderBook {
    * the uncrossing of the European cash markets (Xetra market model, price determination in auctions; Euronext trading manual,
    * auction phases), with every tick rather than every limit as a candidate.
    */
-  indicative(referenceTicks: number): AuctionResult;
+  indicative(referenceTicks: Ticks): AuctionResult;
 
   /**
    * Trades the call auction at the price and volume of `indicative`, bids against asks in order of price and time, then goes on with
    * continuous matching; the book is uncrossed afterwards. Self-trade prevention does not apply. Outside an auction nothing happens.
    */
-  uncross(referenceTicks: number): AuctionResult;
+  uncross(referenceTicks: Ticks): AuctionResult;
 
   /** A hash of the phase and of every resting order, bids then asks, in order of priority; handles do not enter. */
   stateHash(): string;

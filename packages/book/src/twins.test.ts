@@ -39,6 +39,11 @@ function answers(book: OrderBook, command: Command): unknown {
   return [own, sides, fields, auction, book.openOrders(owner), book.orders, book.stateHash()];
 }
 
+/** Whether two lists of words and numbers are the same; quicker by far than an `expect`. */
+function equal(a: readonly (string | number)[], b: readonly (string | number)[]): boolean {
+  return a.length === b.length && a.every((x, at) => Object.is(x, b[at]));
+}
+
 /** Gives the same commands to both books and compares results and events of each, and all answers every `every` commands. */
 function compare(commands: Iterable<Command>, every: number, maxOrders?: number): Record<string, number> {
   const plainLog = new EventLog();
@@ -54,7 +59,10 @@ function compare(commands: Iterable<Command>, every: number, maxOrders?: number)
     const fastResult = fastCommander.run(command);
     const plainEvents = plainLog.take();
     const fastEvents = fastLog.take();
-    const same = String(plainResult) === String(fastResult) && String(plainEvents) === String(fastEvents);
+    const same =
+      equal(plainResult, fastResult) &&
+      plainEvents.length === fastEvents.length &&
+      plainEvents.every((event, at) => equal(event, fastEvents[at]));
     if (!same) {
       expect({ i, command, result: fastResult, events: fastEvents }).toEqual({
         i,
@@ -73,7 +81,7 @@ function compare(commands: Iterable<Command>, every: number, maxOrders?: number)
 
 describe('the fast book does what the plain book does', () => {
   test.each(shapes)('in a market that is $name', (shape) => {
-    const seen = compare(commandStream(shape, 42, 60_000), 200);
+    const seen = compare(commandStream(shape, 42, 50_000), 250);
     const rare = ['fill', 'rest', 'cancel', 'reduce', 'uncross done', 'place -9', 'place -10', 'place -11'];
     expect(rare.filter((name) => !((seen[name] ?? 0) > 10))).toEqual([]);
   });

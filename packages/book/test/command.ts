@@ -52,9 +52,10 @@ export class Commander {
         book.beginAuction();
         return 0;
       case 'uncross': {
-        const expected = book.indicative(priceTicks);
-        const result = book.uncross(priceTicks);
-        return expected.priceTicks === result.priceTicks ? result.priceTicks + result.sizeLots / 4 : NaN;
+        const { priceTicks: expectedTicks, sizeLots: expectedLots } = book.indicative(priceTicks);
+        const done = book.uncross(priceTicks);
+        if (done.priceTicks !== expectedTicks || done.sizeLots !== expectedLots) throw new Error('not as indicated');
+        return done.priceTicks + done.sizeLots / 4;
       }
     }
   }
