@@ -5,7 +5,8 @@ import type { AuctionResult } from './order-book.ts';
  * Chooses the price and volume of a call auction as `OrderBook.indicative` says, in one sweep over the levels that cross.
  *
  * From the lowest ask upwards the ticks fall into stretches in which neither the lots bid at or above nor the lots asked at or below
- * change; a stretch ends at a bid, or a tick before an ask. Those with the most volume and the least surplus lie side by side.
+ * change; a stretch ends at a bid, or a tick before an ask. At most
+ * two have the most volume and the least surplus: one with more bids and, right above it, one with as many more asks.
  */
 export function fastAuction(bids: Ladder, asks: Ladder, referenceTicks: number): AuctionResult {
   if (bids.best === 0 || asks.best === 0) return { priceTicks: 0, sizeLots: 0 };
@@ -23,7 +24,6 @@ export function fastAuction(bids: Ladder, asks: Ladder, referenceTicks: number):
   let leastLots = Infinity;
   let from = 0;
   let to = 0;
-  let offered = false;
   while (low <= highest) {
     if (ask !== 0 && asks.priceOf(ask) === low) {
       askLots += asks.lotsOf(ask);
@@ -36,13 +36,10 @@ export function fastAuction(bids: Ladder, asks: Ladder, referenceTicks: number):
     if (volume > volumeLots || (volume === volumeLots && surplus < leastLots)) {
       volumeLots = volume;
       leastLots = surplus;
-      from = low;
-      offered = false;
-    }
-    if (volume === volumeLots && surplus === leastLots && !offered) {
+      from = bidLots > askLots ? high : low;
       to = bidLots < askLots ? low : high;
-      if (bidLots > askLots) from = high;
-      offered = bidLots < askLots;
+    } else if (volume === volumeLots && surplus === leastLots) {
+      to = low;
     }
     if (high === bidTicks) {
       bidLots -= bids.lotsOf(bid);

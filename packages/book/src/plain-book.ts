@@ -60,7 +60,7 @@ export class PlainBook implements OrderBook {
     const rests = priceTicks !== MARKET && (tif === timeInForce.gtc || tif === timeInForce.postOnly);
     if (this.inAuction && (!rests || tif === timeInForce.postOnly)) return refusal.notInAuction;
     if (rests && this.#byHandle.size >= this.#maxOrders) return refusal.full;
-    if (rests && this.depthLots(side, Infinity) + sizeLots > Number.MAX_SAFE_INTEGER) return refusal.full;
+    if (rests && sumOfLots(this.#side(side)) + sizeLots > Number.MAX_SAFE_INTEGER) return refusal.full;
     if (tif === timeInForce.postOnly && this.#crosses(side, priceTicks)) return refusal.wouldCross;
     if (tif === timeInForce.fok && this.#executable(owner, side, priceTicks, stp) < sizeLots) return refusal.cannotFill;
 
@@ -89,7 +89,7 @@ export class PlainBook implements OrderBook {
     }
     if (postOnly && this.inAuction) return refusal.notInAuction;
     if (postOnly && this.#crosses(side, priceTicks)) return refusal.wouldCross;
-    if (this.depthLots(side, Infinity) - leftLots + sizeLots > Number.MAX_SAFE_INTEGER) return refusal.full;
+    if (sumOfLots(this.#side(side)) - leftLots + sizeLots > Number.MAX_SAFE_INTEGER) return refusal.full;
     this.#drop(order, cancelReason.amend);
     return this.#enter(owner, ref, side, priceTicks, sizeLots, true, postOnly, stp);
   }
@@ -377,7 +377,9 @@ function reaches(takerSide: Side, limitTicks: number, priceTicks: number): boole
 }
 
 function sumOfLots(orders: readonly RestingOrder[]): number {
-  return orders.reduce((sum, order) => sum + order.leftLots, 0);
+  let lots = 0;
+  for (const order of orders) lots += order.leftLots;
+  return lots;
 }
 
 function exactOrInfinite(sum: number): number {
