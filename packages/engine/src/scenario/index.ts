@@ -1,0 +1,21 @@
+/** Scenario files: reading, merging, patching, checking, and the schema that editors use. */
+export { canonicalScenario } from './canonical-scenario.ts';
+export type { ScenarioFiles, SourceFile } from './extend.ts';
+export { formatInstant, parseInstant } from './instant.ts';
+export { loadScenario, loadScenarioText, readPatch, scenarioFromObject } from './load-scenario.ts';
+export type { LoadOptions, LoadedScenario } from './load-scenario.ts';
+export type { Path, Place } from './located-node.ts';
+export { nearestName } from './nearest-name.ts';
+export { parseSet, patchFromObject } from './patch.ts';
+export type { Patch } from './patch.ts';
+export { BadInput, describeProblem, listNames, problemAt } from './problem.ts';
+export type { Mistake, Problem } from './problem.ts';
+export { POLICY_SLOTS } from './scenario.ts';
+export type * from './scenario.ts';
+export { scenarioJsonSchema } from './scenario-json-schema.ts';
+export type { DescribedPlugin, JsonSchema } from './scenario-json-schema.ts';
+export { scenarioNames } from './scenario-names.ts';
+export type { ScenarioNames } from './scenario-names.ts';
+export { scenarioSchema } from './scenario-schema.ts';
+export { Sources } from './sources.ts';
+export { validateParams } from './validate-params.ts';

@@ -1,0 +1,34 @@
+import type { LocatedNode, MapEntry } from './located-node.ts';
+
+/**
+ * Lays one value over another: maps merge key by key, anything else is replaced, and a `null` in the upper one deletes
+ * the key below it. Every part keeps the place where it was written.
+ */
+export function merge(under: LocatedNode, over: LocatedNode): LocatedNode {
+  if (under.kind !== 'map' || over.kind !== 'map') return withoutNulls(over);
+  const entries = new Map<string, MapEntry>(under.entries);
+  for (const [key, entry] of over.entries) {
+    if (isNull(entry.node)) {
+      entries.delete(key);
+      continue;
+    }
+    const below = entries.get(key);
+    const node = below === undefined ? withoutNulls(entry.node) : merge(below.node, entry.node);
+    entries.set(key, { key: entry.key, node });
+  }
+  return { kind: 'map', entries, place: over.entries.size === 0 ? under.place : over.place };
+}
+
+/** Drops the keys of maps whose value is null: with nothing below, there is nothing to delete. */
+export function withoutNulls(node: LocatedNode): LocatedNode {
+  if (node.kind !== 'map') return node;
+  const entries = new Map<string, MapEntry>();
+  for (const [key, entry] of node.entries) {
+    if (!isNull(entry.node)) entries.set(key, { key: entry.key, node: withoutNulls(entry.node) });
+  }
+  return { ...node, entries };
+}
+
+function isNull(node: LocatedNode): boolean {
+  return node.kind === 'scalar' && node.value === null;
+}

@@ -1,0 +1,80 @@
+import { formatInstant } from './instant.ts';
+import { Mistakes } from './mistakes.ts';
+import { BadInput } from './problem.ts';
+import { resolveValues } from './resolve-values.ts';
+import { refOf, resolveVenue, sortedMap, spanUs } from './resolve-venue.ts';
+import { resolveTime } from './written-time.ts';
+import type { CheckedScenario } from './scenario-schema.ts';
+import type { Scenario } from './scenario.ts';
+import type { Sources } from './sources.ts';
+
+const NAME = /^[A-Za-z][\w-]*$/;
+const NAME_EXPECTED = 'a name of letters, digits, - and _ that starts with a letter';
+
+/**
+ * Turns a scenario that passed its schema into one ready to be built: instants and spans in integer microseconds, maps in
+ * the order of their keys. Throws BadInput with every name that does not exist and everything that cannot be.
+ */
+export function resolveScenario(written: CheckedScenario, fallbackName: string, sources: Sources): Scenario {
+  const mistakes = new Mistakes(sources);
+  const startUs = written.start;
+  const assets = Object.keys(written.assets);
+  for (const asset of assets) mistakes.named(['assets', asset], /^[^\s/:@.]+$/, 'a symbol of an asset such as USDT');
+  for (const block of ['venues', 'agents', 'shocks', 'metrics'] as const) {
+    for (const name of Object.keys(written[block] ?? {})) mistakes.named([block, name], NAME, NAME_EXPECTED);
+  }
+  const untilUs = resolveTime(written.until, startUs);
+  if (untilUs <= startUs) {
+    mistakes.value(['until'], `a time after the start, ${formatInstant(startUs)}`, formatInstant(untilUs));
+  } else if (!Number.isSafeInteger(untilUs)) {
+    mistakes.value(['until'], 'an end before the year 2255', 'a later one');
+  }
+  const warmupUs = spanUs(written.warmup);
+  if (untilUs > startUs && startUs + warmupUs >= untilUs) {
+    mistakes.value(['warmup'], 'a warmup shorter than the run', `${written.warmup} ms`);
+  }
+  const venueNames = Object.keys(written.venues);
+  const scenario: Scenario = {
+    version: 1,
+    name: written.name ?? fallbackName,
+    title: written.title ?? '',
+    description: written.description ?? '',
+    plugins: (written.plugins ?? []).map((spec, index) => ({ spec, file: sources.valueAt(['plugins', index]).file })),
+    startUs,
+    untilUs,
+    warmupUs,
+    constants: sortedMap(written.constants, (value) => value),
+    scale: written.scale,
+    assets: sortedMap(written.assets, ({ decimals, peg }) => ({
+      decimals,
+      ...(peg === undefined ? {} : { peg: refOf(peg) }),
+    })),
+    values: resolveValues(written.values, startUs, assets, mistakes),
+    valueStepUs: spanUs(written.valueStep),
+    venues: sortedMap(written.venues, (venue, name) => resolveVenue(venue, ['venues', name], assets, mistakes)),
+    agents: sortedMap(written.agents, (agent, name) => ({
+      ...refOf(agent),
+      count: agent.count,
+      wallets: sortedMap(agent.wallets, (amounts, venue) => {
+        mistakes.known(['agents', name, 'wallets', venue], 'venue', venue, venueNames, 'key');
+        return sortedMap(amounts, (amount, asset) => {
+          mistakes.known(['agents', name, 'wallets', venue, asset], 'asset', asset, assets, 'key');
+          return amount;
+        });
+      }),
+    })),
+    shocks: sortedMap(written.shocks, (shock, name) => {
+      const atUs = resolveTime(shock.at, startUs);
+      if (atUs < startUs) {
+        const expected = `a time from the start, ${formatInstant(startUs)}`;
+        mistakes.value(['shocks', name, 'at'], expected, formatInstant(atUs));
+      }
+      return { ...refOf(shock), atUs };
+    }),
+    metrics: sortedMap(written.metrics, refOf),
+    record: written.record,
+    barIntervalUs: spanUs(written.barInterval),
+  };
+  if (mistakes.problems.length > 0) throw new BadInput(mistakes.problems);
+  return scenario;
+}

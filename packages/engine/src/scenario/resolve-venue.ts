@@ -1,0 +1,169 @@
+import { POLICY_SLOTS } from './scenario.ts';
+import type { CheckedScenario } from './scenario-schema.ts';
+import type { Path } from './located-node.ts';
+import type { Mistakes } from './mistakes.ts';
+import type { InstrumentSpec, MarginSpec, PluginRef, PolicySlot, TierSpec, VenueSpec } from './scenario.ts';
+
+type WrittenVenue = CheckedScenario['venues'][string];
+type WrittenInstrument = WrittenVenue['instruments'][string];
+type WrittenRef = string | { readonly use: string; readonly params?: Readonly<Record<string, unknown>> | undefined };
+
+/** Makes a reference of a bare name or of a name with parameters. */
+export function refOf(written: WrittenRef): PluginRef {
+  return typeof written === 'string'
+    ? { use: written, params: {} }
+    : { use: written.use, params: written.params ?? {} };
+}
+
+/** Copies a map with its keys in the order of their code units, so that the order in a file never matters. */
+export function sortedMap<In, Out>(
+  map: Readonly<Record<string, In>> | undefined,
+  convert: (item: In, key: string) => Out,
+): Readonly<Record<string, Out>> {
+  const keys = Object.keys(map ?? {}).sort(byCodeUnits);
+  return Object.fromEntries(keys.map((key) => [key, convert((map as Readonly<Record<string, In>>)[key] as In, key)]));
+}
+
+function byCodeUnits(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** Milliseconds as the schema gives them, in whole microseconds. */
+export function spanUs(ms: number): number {
+  return Math.round(ms * 1_000);
+}
+
+/** Resolves one venue and notes what is wrong with it; `assets` are the symbols that exist. */
+export function resolveVenue(
+  written: WrittenVenue,
+  path: Path,
+  assets: readonly string[],
+  mistakes: Mistakes,
+): VenueSpec {
+  const instruments = sortedMap(written.instruments, (item, symbol) =>
+    resolveInstrument(item, symbol, [...path, 'instruments', symbol], assets, mistakes),
+  );
+  if (Object.keys(instruments).length === 0) {
+    mistakes.value([...path, 'instruments'], 'at least one market', 'none');
+  }
+  const insurance = sortedMap(written.insurance, (amount, asset) => {
+    mistakes.known([...path, 'insurance', asset], 'asset', asset, assets, 'key');
+    return amount;
+  });
+  const policies: Partial<Record<PolicySlot, PluginRef>> = {};
+  for (const slot of POLICY_SLOTS) {
+    const ref = written[slot];
+    if (ref !== undefined) policies[slot] = refOf(ref);
+  }
+  const { margin, rateLimit } = written;
+  return {
+    instruments,
+    settle: settleOf(written, instruments, path, assets, mistakes),
+    ...(margin === undefined ? {} : { margin: resolveMargin(margin, path, assets, mistakes) }),
+    policies,
+    ...(rateLimit === undefined ? {} : { rateLimit: { orders: rateLimit.orders, perUs: spanUs(rateLimit.per) } }),
+    insurance,
+    markIntervalUs: spanUs(written.markInterval),
+  };
+}
+
+function resolveMargin(
+  written: NonNullable<WrittenVenue['margin']>,
+  path: Path,
+  assets: readonly string[],
+  mistakes: Mistakes,
+): MarginSpec {
+  const listed = typeof written === 'string' ? {} : (written.collateral ?? {});
+  const collateral = sortedMap(listed, ({ rate, pricing }, asset) => {
+    mistakes.known([...path, 'margin', 'collateral', asset], 'asset', asset, assets, 'key');
+    return { rate, ...(pricing === undefined ? {} : { pricing: refOf(pricing) }) };
+  });
+  return { ...refOf(written), collateral };
+}
+
+function resolveInstrument(
+  written: WrittenInstrument,
+  symbol: string,
+  path: Path,
+  assets: readonly string[],
+  mistakes: Mistakes,
+): InstrumentSpec {
+  const { kind, tick, lot, multiplier, tiers, fundingInterval } = written;
+  const [, base = '', quote = '', settle] = /^([^\s/:@]+)\/([^\s/:@]+)(?::([^\s/:@]+))?$/.exec(symbol) ?? [];
+  if (base === '' || (settle !== undefined) !== (kind === 'perp')) {
+    const shape =
+      kind === 'perp' ? 'a symbol of a perpetual such as BTC/USDT:USDT' : 'a symbol of a spot market such as BTC/USDT';
+    mistakes.key(path, shape, `'${symbol}'`);
+  } else {
+    for (const asset of new Set([base, quote])) mistakes.known(path, 'asset', asset, assets, 'key');
+    if (base === quote) mistakes.key(path, 'two different assets', `'${symbol}'`);
+    if (settle !== undefined && settle !== quote) {
+      mistakes.key(path, `a linear perpetual, which settles in its quote asset ${quote}`, `'${symbol}'`);
+    }
+  }
+  if (kind === 'spot') {
+    for (const key of ['multiplier', 'tiers', 'fundingInterval'] as const) {
+      if (written[key] === undefined) continue;
+      const sentence = `'${key}' is for perpetuals, and ${symbol} is a spot market`;
+      mistakes.key([...path, key], 'a perpetual', 'a spot market', { sentence });
+    }
+  }
+  return {
+    kind,
+    base,
+    quote,
+    ...(settle === undefined ? {} : { settle }),
+    tick,
+    lot,
+    multiplier: multiplier ?? 1,
+    tiers: resolveTiers(tiers ?? [], [...path, 'tiers'], mistakes),
+    ...(fundingInterval === undefined ? {} : { fundingIntervalUs: spanUs(fundingInterval) }),
+  };
+}
+
+function resolveTiers(
+  written: NonNullable<WrittenInstrument['tiers']>,
+  path: Path,
+  mistakes: Mistakes,
+): readonly TierSpec[] {
+  let below = 0;
+  return written.map(({ upTo, leverage, maintenance }, index) => {
+    const last = index === written.length - 1;
+    if (upTo === undefined && !last) mistakes.value([...path, index], "an 'upTo' in every step but the last", 'none');
+    if (upTo !== undefined && upTo <= below) {
+      mistakes.value([...path, index, 'upTo'], `steps that ascend, so more than ${below}`, String(upTo));
+    }
+    below = upTo ?? below;
+    if (maintenance * leverage > 1) {
+      const expected = `a maintenance share of at most 1 / leverage = ${1 / leverage}`;
+      mistakes.value([...path, index, 'maintenance'], expected, String(maintenance));
+    }
+    return { ...(upTo === undefined ? {} : { upTo }), leverage, maintenance };
+  });
+}
+
+function settleOf(
+  written: WrittenVenue,
+  instruments: Readonly<Record<string, InstrumentSpec>>,
+  path: Path,
+  assets: readonly string[],
+  mistakes: Mistakes,
+): string {
+  const specs = Object.values(instruments);
+  const perps = [...new Set(specs.flatMap((spec) => spec.settle ?? []))];
+  const { settle } = written;
+  if (settle !== undefined) {
+    mistakes.known([...path, 'settle'], 'asset', settle, assets);
+    const other = perps.find((asset) => asset !== settle);
+    if (other !== undefined) {
+      mistakes.value([...path, 'settle'], `${other}, in which its perpetuals settle`, `'${settle}'`);
+    }
+    return settle;
+  }
+  const candidates = perps.length > 0 ? perps : [...new Set(specs.map((spec) => spec.quote))];
+  if (candidates.length > 1) {
+    const sentence = `say with 'settle' which asset the venue settles in: ${candidates.join(' or ')}`;
+    mistakes.key(path, `'settle'`, 'nothing', { sentence });
+  }
+  return candidates[0] ?? '';
+}

@@ -1,0 +1,16 @@
+import type { NameKind } from '@ebb/sdk';
+import type { Scenario } from './scenario.ts';
+
+/** The names that exist in a scenario, by kind; markets as `SYMBOL@venue`. */
+export type ScenarioNames = Readonly<Record<NameKind, readonly string[]>>;
+
+/** Lists the names that parameters of plugins may refer to. */
+export function scenarioNames(scenario: Pick<Scenario, 'assets' | 'venues' | 'agents'>): ScenarioNames {
+  const venues = Object.entries(scenario.venues);
+  return {
+    market: venues.flatMap(([venue, spec]) => Object.keys(spec.instruments).map((symbol) => `${symbol}@${venue}`)),
+    asset: Object.keys(scenario.assets),
+    venue: venues.map(([venue]) => venue),
+    agent: Object.keys(scenario.agents),
+  };
+}

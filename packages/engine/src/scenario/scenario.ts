@@ -1,0 +1,143 @@
+import type { NumberDistribution } from '@ebb/sdk';
+
+/** A plugin chosen by name, with its parameters as written; the plugin's own declaration checks them. */
+export interface PluginRef {
+  readonly use: string;
+  readonly params: RawParams;
+}
+
+/** Parameters as a scenario writes them, with expressions already numbers. */
+export type RawParams = Readonly<Record<string, unknown>>;
+
+/** The rules of a venue that a policy plugin may take over. */
+export const POLICY_SLOTS = [
+  'index',
+  'mark',
+  'funding',
+  'liquidation',
+  'disposal',
+  'lossAbsorption',
+  'deleveraging',
+  'circuitBreaker',
+  'fees',
+  'latency',
+] as const;
+
+/** The name of one rule of a venue, other than margin. */
+export type PolicySlot = (typeof POLICY_SLOTS)[number];
+
+/** An amount in whole units of an asset, or the distribution it is drawn from for each agent. */
+export type WalletAmount = number | NumberDistribution;
+
+/** An asset; `decimals` is the power of ten of its atoms. */
+export interface AssetSpec {
+  readonly decimals: number;
+  readonly peg?: PluginRef;
+}
+
+/** The outside value of an asset as a path, linear between knots; instants ascend. */
+export interface ValuePath {
+  readonly path: readonly { readonly atUs: number; readonly value: number }[];
+}
+
+/** The outside value of an asset as a process; fractions of one, instants in microseconds. */
+export interface ValueProcess {
+  readonly start: number;
+  readonly follows?: { readonly asset: string; readonly beta: number };
+  /** Standard deviation of the logarithm over an hour. */
+  readonly noise?: { readonly perHour: number };
+  readonly jumps: readonly { readonly atUs: number; readonly by: number }[];
+  readonly revert?: { readonly halfLifeUs: number };
+}
+
+/** How the outside value of an asset moves. */
+export type ValueSpec = ValuePath | ValueProcess;
+
+/** A step of the leverage table: up to a notional (the last has none), at most a leverage, at least a maintenance share. */
+export interface TierSpec {
+  readonly upTo?: number;
+  readonly leverage: number;
+  readonly maintenance: number;
+}
+
+/** A market of a venue; `tick` in quote units, `lot` in base units (or contracts of `multiplier`). */
+export interface InstrumentSpec {
+  readonly kind: 'spot' | 'perp';
+  readonly base: string;
+  readonly quote: string;
+  readonly settle?: string;
+  readonly tick: number;
+  readonly lot: number;
+  readonly multiplier: number;
+  readonly tiers: readonly TierSpec[];
+  readonly fundingIntervalUs?: number;
+}
+
+/** What counts as collateral besides the settlement asset: `rate` is the share of its value that counts. */
+export interface CollateralSpec {
+  readonly rate: number;
+  readonly pricing?: PluginRef;
+}
+
+/** The margin rules of a venue. */
+export interface MarginSpec extends PluginRef {
+  readonly collateral: Readonly<Record<string, CollateralSpec>>;
+}
+
+/** A venue, its markets and its rules; a rule that is absent is not played. */
+export interface VenueSpec {
+  readonly instruments: Readonly<Record<string, InstrumentSpec>>;
+  readonly settle: string;
+  readonly margin?: MarginSpec;
+  readonly policies: Readonly<Partial<Record<PolicySlot, PluginRef>>>;
+  readonly rateLimit?: { readonly orders: number; readonly perUs: number };
+  readonly insurance: Readonly<Record<string, number>>;
+  readonly markIntervalUs: number;
+}
+
+/** A block of agents: so many alike, each with its own draws. */
+export interface AgentSpec extends PluginRef {
+  readonly count: number;
+  readonly wallets: Readonly<Record<string, Readonly<Record<string, WalletAmount>>>>;
+}
+
+/** Something that happens to the world at an instant. */
+export interface ShockSpec extends PluginRef {
+  readonly atUs: number;
+}
+
+/** A plugin to load, and the file that names it, from whose folder a path is resolved. */
+export interface PluginSource {
+  readonly spec: string;
+  readonly file: string;
+}
+
+/**
+ * A scenario ready to be built: merged, patched, checked, all instants and spans in integer microseconds. Maps are in
+ * the order of their keys, so that the order in a file never matters.
+ */
+export interface Scenario {
+  readonly version: 1;
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly plugins: readonly PluginSource[];
+  readonly startUs: number;
+  readonly untilUs: number;
+  /** Length of the part at the start that is not scored. */
+  readonly warmupUs: number;
+  readonly constants: Readonly<Record<string, number>>;
+  readonly scale: number;
+  readonly assets: Readonly<Record<string, AssetSpec>>;
+  readonly values: Readonly<Record<string, ValueSpec>>;
+  readonly valueStepUs: number;
+  readonly venues: Readonly<Record<string, VenueSpec>>;
+  readonly agents: Readonly<Record<string, AgentSpec>>;
+  readonly shocks: Readonly<Record<string, ShockSpec>>;
+  readonly metrics: Readonly<Record<string, PluginRef>>;
+  readonly record: 'default' | 'all';
+  readonly barIntervalUs: number;
+}
+
+/** A scenario as written, merged and with expressions as numbers, before its meaning is checked. */
+export type RawScenario = Readonly<Record<string, unknown>>;
