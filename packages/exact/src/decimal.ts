@@ -22,12 +22,16 @@ export function toInteger(value: string | number, decimals: number): number {
   if (digits === '') return 0;
   const zeros = exponent + decimals;
   if (zeros < 0) {
-    throw new ExactError(`${value} is not a whole number of units of ${unitText(decimals)}; it has ${-exponent} decimals.`);
+    throw new ExactError(
+      `${value} is not a whole number of units of ${unitText(decimals)}; it has ${-exponent} decimals.`,
+    );
   }
   // Sixteen digits reach past 2^53, so a longer number is refused before its zeros are written out.
   const units = digits.length + zeros > 16 ? Infinity : Number(digits + '0'.repeat(zeros));
   if (!Number.isSafeInteger(units)) {
-    throw new ExactError(`${value} in units of ${unitText(decimals)} is past the safe integers, at most 2^53 − 1 in size.`);
+    throw new ExactError(
+      `${value} in units of ${unitText(decimals)} is past the safe integers, at most 2^53 − 1 in size.`,
+    );
   }
   return negative ? -units : units;
 }
@@ -47,7 +51,8 @@ function parse(value: string | number): Decimal {
   const parts = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,9}))?$/.exec(String(value).trim());
   const whole = parts?.[2] ?? '';
   const fraction = parts?.[3] ?? '';
-  if (parts === null || whole + fraction === '') throw new ExactError(`${JSON.stringify(String(value))} is not a decimal number.`);
+  if (parts === null || whole + fraction === '')
+    throw new ExactError(`${JSON.stringify(String(value))} is not a decimal number.`);
   const digits = trimZeros(whole + fraction);
   if (digits === '') return { negative: false, digits, exponent: 0 };
   const trailing = whole.length + fraction.length - lastNonZero(whole + fraction) - 1;

@@ -26,7 +26,7 @@ export function mulDiv(a: number, b: number, c: number, rounding: Rounding): num
 }
 
 function mulDivLarge(a: number, b: number, c: number, rounding: Rounding): number {
-  const negative = a < 0 !== b < 0 !== c < 0;
+  const negative = (a < 0 !== b < 0) !== c < 0;
   const product = BigInt(Math.abs(a)) * BigInt(Math.abs(b));
   const divisor = BigInt(Math.abs(c));
   const whole = product / divisor;

@@ -2,7 +2,8 @@ import { ExactError } from './exact-error.ts';
 
 /** Returns `n` when it is a safe integer (|n| ≤ 2^53 − 1; −0 becomes 0); throws an `ExactError` that names it as `what` otherwise. */
 export function assertSafe(n: number, what: string): number {
-  if (!Number.isSafeInteger(n)) throw new ExactError(`${what} is ${n}; expected a safe integer, at most 2^53 − 1 in size.`);
+  if (!Number.isSafeInteger(n))
+    throw new ExactError(`${what} is ${n}; expected a safe integer, at most 2^53 − 1 in size.`);
   return n + 0;
 }
 

@@ -14,13 +14,13 @@ const upperOfText = 0x7ff90000;
 
 /** Where two lanes start: fractional bits of √2 and √3. */
 const firstSeed = 0x6a09e667;
-const secondSeed = 0x3b67ae85;
+const secondSeed = 0xbb67ae85;
 
-/** Odd multipliers, from the fractional bits of √5, √7, √11 and √13, each made odd. */
+/** Multipliers: fractional bits of √5, √7, √11 and √13, made odd. */
 const firstFactor = 0x3c6ef373;
-const secondFactor = 0x2543ff4f;
+const secondFactor = 0xa54ff53b;
 const thirdFactor = 0x510e527f;
-const fourthFactor = 0x1b05688d;
+const fourthFactor = 0x9b05688d;
 
 /**
  * A rolling hash of numbers and texts in the order in which they are added: two 32-bit lanes, each step a bijection of
