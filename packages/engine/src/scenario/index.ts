@@ -14,6 +14,7 @@ export { POLICY_SLOTS } from './scenario.ts';
 export type * from './scenario.ts';
 export { scenarioJsonSchema } from './scenario-json-schema.ts';
 export type { DescribedPlugin, JsonSchema } from './scenario-json-schema.ts';
+export { scenarioHash } from './scenario-hash.ts';
 export { scenarioNames } from './scenario-names.ts';
 export type { ScenarioNames } from './scenario-names.ts';
 export { scenarioSchema } from './scenario-schema.ts';

@@ -4,6 +4,7 @@ import { parseInstant } from './instant.ts';
 import { loadScenario, loadScenarioText, readPatch, scenarioFromObject } from './load-scenario.ts';
 import { parseSet, patchFromObject } from './patch.ts';
 import { BadInput } from './problem.ts';
+import { scenarioHash } from './scenario-hash.ts';
 import type { ScenarioFiles } from './extend.ts';
 
 const market = `version: 1
@@ -128,8 +129,9 @@ describe('loadScenarioText', () => {
       .map((line) => line.trimEnd());
     const second = await loadScenarioText(`${lines.reverse().join('\n')}\n`, 'elsewhere/b.yaml');
     expect(canonicalScenario(second.scenario)).toBe(canonicalScenario(first.scenario));
+    expect(scenarioHash(second.scenario)).toBe(scenarioHash(first.scenario));
     const third = await loadScenarioText(market, 'a.yaml', { patches: [parseSet('agents.makers.count=21')] });
-    expect(canonicalScenario(third.scenario)).not.toBe(canonicalScenario(first.scenario));
+    expect(scenarioHash(third.scenario)).not.toBe(scenarioHash(first.scenario));
   });
 });
 

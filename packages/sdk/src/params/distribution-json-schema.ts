@@ -73,7 +73,7 @@ function examples(form: NumberForm): readonly string[] {
 }
 
 function distributionsJsonSchema(form: NumberForm, value: JsonSchema): readonly JsonSchema[] {
-  const bare = { type: 'number' };
+  const bare = { anyOf: [{ type: 'number' }, { type: 'string', pattern: EXPRESSION }] };
   const bodies: Readonly<Record<string, JsonSchema>> = {
     uniform: { type: 'array', minItems: 2, maxItems: 2, items: value },
     normal: strict({ mean: value, sd: value }),
