@@ -20,7 +20,7 @@ import { costOf, depthOf, executableLots, impactOf, lotsUpTo, writeLevels } from
  * that say where an order is.
  *
  * Placing, cancelling and each fill take a time that depends neither on how many orders rest nor on how far apart their prices lie,
- * and allocate nothing.
+ * and make no object.
  */
 export class FastBook implements OrderBook {
   lastFilledLots = 0;
