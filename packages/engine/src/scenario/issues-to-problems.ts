@@ -69,7 +69,7 @@ function problemsOf(issue: Issue, around: Path, context: Checked): readonly Prob
           ...(reading.foundName === undefined ? {} : { name: reading.foundName }),
           ...(reading.candidates === undefined ? {} : { known: reading.candidates }),
         };
-  return [problemAt(context.sources.valueAt(at), at, mistake)];
+  return [problemAt(context.sources.at(at), at, mistake)];
 }
 
 function unknownKey(at: Path, key: string, known: readonly string[], sources: Sources): Problem {

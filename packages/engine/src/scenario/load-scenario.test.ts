@@ -162,8 +162,8 @@ patch:
     ]);
     expect(files.map((file) => file.path)).toEqual(['lib/late.yaml', 'lib/market.yaml']);
     const fees = ['venues', 'alpha', 'fees', 'params'];
-    expect(sources.valueAt([...fees, 'taker'])).toEqual({ file: 'lib/late.yaml', line: 8, column: 35 });
-    expect(sources.valueAt([...fees, 'maker'])).toEqual({ file: 'lib/market.yaml', line: 13, column: 55 });
+    expect(sources.at([...fees, 'taker'])).toEqual({ file: 'lib/late.yaml', line: 8, column: 35 });
+    expect(sources.at([...fees, 'maker'])).toEqual({ file: 'lib/market.yaml', line: 13, column: 55 });
     expect(sources.keyAt(['agents', 'late', 'use'])).toEqual({ file: 'lib/late.yaml', line: 6, column: 10 });
     expect(sources.keyAt(['agents', 'late', 'count'])).toEqual({ file: 'lib/late.yaml', line: 6, column: 3 });
   });

@@ -14,7 +14,7 @@ export class Mistakes {
 
   /** Notes that the value at a path is not what was expected. */
   value(path: Path, expected: string, found: string, more: Partial<Mistake> = {}): void {
-    this.problems.push(problemAt(this.#sources.valueAt(path), path, { expected, found, ...more }));
+    this.problems.push(problemAt(this.#sources.at(path), path, { expected, found, ...more }));
   }
 
   /** Notes that the key at a path is not what was expected. */

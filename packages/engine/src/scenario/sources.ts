@@ -9,11 +9,11 @@ export class Sources {
   }
 
   /** The place of a value; for a value that is not there, the key of the nearest map or list around it. */
-  valueAt(path: Path): Place {
+  at(path: Path): Place {
     return this.#find(path).value;
   }
 
-  /** The place of the key that leads to a value; for one that is not there, the same as `valueAt`. */
+  /** The place of the key that leads to a value; for one that is not there, the same as `at`. */
   keyAt(path: Path): Place {
     return this.#find(path).key;
   }
