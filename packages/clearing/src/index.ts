@@ -1,1 +1,15 @@
-export {};
+export type * from './contracts/margin.ts';
+export type * from './contracts/liquidation.ts';
+export type * from './contracts/loss-absorption.ts';
+export type * from './contracts/deleveraging.ts';
+export type * from './market.ts';
+export type * from './ports.ts';
+export * from './account-wallets.ts';
+export * from './bankruptcy-ticks.ts';
+export * from './clearing-house.ts';
+export * from './deleverager.ts';
+export * from './facts.ts';
+export * from './insurance-fund.ts';
+export * from './liquidator.ts';
+export * from './margin-watch.ts';
+export * from './order-exposure.ts';

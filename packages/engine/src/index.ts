@@ -1,1 +1,9 @@
-export {};
+import 'reflect-metadata';
+
+export * from './host/catalogue.ts';
+export * from './host/host.ts';
+export * from './plan.ts';
+export * from './scenario/index.ts';
+export * from './simulate.ts';
+export * from './version.ts';
+export { Audit, ConservationError } from './world/audit.ts';

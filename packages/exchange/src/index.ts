@@ -1,1 +1,17 @@
-export {};
+export type * from './contracts/prices.ts';
+export type * from './contracts/latency.ts';
+export * from './account-facts.ts';
+export * from './facts.ts';
+export * from './gateway.ts';
+export * from './index-sources.ts';
+export * from './intents.ts';
+export * from './listing.ts';
+export * from './order-codes.ts';
+export * from './order-table.ts';
+export * from './outside/outside-world.ts';
+export * from './outside/value-path.ts';
+export type * from './policies.ts';
+export * from './rate-limit.ts';
+export * from './stop-orders.ts';
+export * from './venue.ts';
+export * from './venue-state.ts';

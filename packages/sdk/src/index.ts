@@ -1,1 +1,52 @@
-export {};
+import 'reflect-metadata';
+
+export { inject, injectable } from 'tsyringe';
+export { z } from 'zod';
+export * from './define-plugin.ts';
+export * from './facts.ts';
+export * from './operators/wakeups.ts';
+export * from './params/index.ts';
+export * from './tokens.ts';
+export type * from './contracts/cohort.ts';
+export type * from './contracts/columns.ts';
+export type * from './contracts/desk.ts';
+export type * from './contracts/metric.ts';
+export type * from './contracts/shock.ts';
+export type * from './contracts/tape.ts';
+export type * from './contracts/venue-terms.ts';
+export type * from './contracts/view.ts';
+export type {
+  AccountView,
+  DeleveragingCandidate,
+  DeleveragingPolicy,
+  DeleveragingShare,
+  DisposalPolicy,
+  FundView,
+  LiquidationOrder,
+  LiquidationPolicy,
+  LiquidationStep,
+  LossAbsorptionPolicy,
+  MarginPolicy,
+  MarginVerdict,
+  Market,
+  PositionView,
+  VenueName,
+} from '@ebb/clearing';
+export type {
+  FeePolicy,
+  FundingInputs,
+  FundingPolicy,
+  IndexPricePolicy,
+  IndexSource,
+  LatencyDraws,
+  LatencyPolicy,
+  MarkInputs,
+  MarkPricePolicy,
+} from '@ebb/exchange';
+export { cos, exp, ln, mulDiv, pow, sin, tanh } from '@ebb/exact';
+export type { Atoms, Lots, Ticks } from '@ebb/exact';
+export { defineFact } from '@ebb/kernel';
+export type { FactHead, FactType, IntentType, Numbers, Rng, Tap } from '@ebb/kernel';
+export { notionalAtoms, priceOf, sizeOf, ticksAtOrAbove, ticksAtOrBelow } from '@ebb/ledger';
+export type { Instrument, PerpInstrument, SpotInstrument } from '@ebb/ledger';
+export type { SchedulerLike } from 'rxjs';

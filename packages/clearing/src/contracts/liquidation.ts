@@ -1,0 +1,49 @@
+import type { PerpInstrument } from '@ebb/ledger';
+
+/** A position as the policies of default handling see it; sizes in lots (signed: long is positive), prices in ticks. */
+export interface PositionView {
+  readonly instrument: PerpInstrument;
+  readonly sizeLots: number;
+  readonly markTicks: number;
+  /** The price at which the account's equity is zero when every other price stays; at least one tick. */
+  readonly bankruptcyTicks: number;
+  /** Absolute value at the mark price, in settlement atoms. */
+  readonly notionalAtoms: number;
+  /** Gain (positive) or loss at the mark price, in settlement atoms. */
+  readonly unrealisedAtoms: number;
+  /** Maintenance margin of this position alone, in settlement atoms. */
+  readonly maintenanceAtoms: number;
+}
+
+/** An account that has broken its maintenance margin, after its open orders were cancelled. */
+export interface AccountView {
+  readonly account: number;
+  readonly equityAtoms: number;
+  readonly maintenanceAtoms: number;
+  readonly positions: readonly PositionView[];
+  /** How many steps this liquidation has taken already: 0 at the first. */
+  readonly step: number;
+}
+
+/** An immediate-or-cancel order that a liquidation sends to the same book as everyone's. */
+export interface LiquidationOrder {
+  readonly instrument: PerpInstrument;
+  /** Negative to sell; never larger than the position and never of its sign. */
+  readonly signedLots: number;
+  /** Worst acceptable price in ticks; 0 means none. */
+  readonly limitTicks: number;
+}
+
+/** What the house does next with an account in liquidation. */
+export interface LiquidationStep {
+  readonly orders: readonly LiquidationOrder[];
+  /** When the account still breaks its margin afterwards: try again at the next mark, or hand what is left to loss absorption. */
+  readonly otherwise: 'wait' | 'absorb';
+}
+
+/** Chooses the orders that reduce a failing account; the house places them, and stops once the account complies. */
+export interface LiquidationPolicy {
+  step(account: AccountView): LiquidationStep;
+  /** Fee on liquidated notional, in parts per million, paid to the insurance fund out of what equity is left. */
+  readonly feePpm: number;
+}

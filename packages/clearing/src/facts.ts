@@ -1,0 +1,254 @@
+import { defineFact } from '@ebb/kernel';
+import type { FactHead } from '@ebb/kernel';
+import { priceOf, sizeOf } from '@ebb/ledger';
+import type { PerpInstrument } from '@ebb/ledger';
+import type { Market, VenueName } from './market.ts';
+
+type PerpMarket = Market<PerpInstrument>;
+
+/** An account broke its maintenance margin and is being reduced; the origin of all that its forced orders cause. */
+export interface Liquidation extends FactHead {
+  readonly venue: string;
+  readonly account: number;
+  /** Settlement units at the marks, before anything was sold. */
+  readonly equity: number;
+  readonly maintenance: number;
+  readonly equityAtoms: number;
+  readonly maintenanceAtoms: number;
+}
+
+export const liquidation = defineFact(
+  'liquidation',
+  ['account', 'equityAtoms', 'maintenanceAtoms'],
+  (
+    seq: number,
+    timeUs: number,
+    cause: number,
+    origin: number,
+    on: VenueName,
+    account: number,
+    equityAtoms: number,
+    maintenanceAtoms: number,
+  ): Liquidation => ({
+    type: 'liquidation',
+    seq,
+    timeUs,
+    cause,
+    origin,
+    venue: on.venue,
+    account,
+    equity: equityAtoms / on.settleScale,
+    maintenance: maintenanceAtoms / on.settleScale,
+    equityAtoms,
+    maintenanceAtoms,
+  }),
+);
+
+/** A forced order met the book; what it did not fill is the difference of the two sizes. */
+export interface ForcedOrder extends FactHead {
+  readonly market: string;
+  readonly account: number;
+  /** Signed: negative sells. */
+  readonly size: number;
+  readonly filled: number;
+  /** Absolute value of what was filled, in settlement units. */
+  readonly notional: number;
+  readonly signedLots: number;
+  readonly filledLots: number;
+  readonly notionalAtoms: number;
+  /** Worst acceptable price in ticks; 0 is none. */
+  readonly limitTicks: number;
+}
+
+export const forcedOrder = defineFact(
+  'forcedOrder',
+  ['account', 'signedLots', 'filledLots', 'notionalAtoms', 'limitTicks'],
+  (
+    seq: number,
+    timeUs: number,
+    cause: number,
+    origin: number,
+    on: PerpMarket,
+    account: number,
+    signedLots: number,
+    filledLots: number,
+    notionalAtoms: number,
+    limitTicks: number,
+  ): ForcedOrder => ({
+    type: 'forcedOrder',
+    seq,
+    timeUs,
+    cause,
+    origin,
+    market: on.id,
+    account,
+    size: sizeOf(on.instrument, signedLots),
+    filled: sizeOf(on.instrument, filledLots),
+    notional: notionalAtoms / on.quoteScale,
+    signedLots,
+    filledLots,
+    notionalAtoms,
+    limitTicks,
+  }),
+);
+
+/** The insurance fund took a position over at the price at which its owner had nothing left. */
+export interface Takeover extends FactHead {
+  readonly market: string;
+  readonly account: number;
+  readonly size: number;
+  readonly price: number;
+  readonly signedLots: number;
+  readonly priceTicks: number;
+}
+
+export const takeover = defineFact(
+  'takeover',
+  ['account', 'signedLots', 'priceTicks'],
+  (
+    seq: number,
+    timeUs: number,
+    cause: number,
+    origin: number,
+    on: PerpMarket,
+    account: number,
+    signedLots: number,
+    priceTicks: number,
+  ): Takeover => ({
+    type: 'takeover',
+    seq,
+    timeUs,
+    cause,
+    origin,
+    market: on.id,
+    account,
+    size: sizeOf(on.instrument, signedLots),
+    price: priceOf(on.instrument, priceTicks),
+    signedLots,
+    priceTicks,
+  }),
+);
+
+/** A position on the other side was closed against a bankrupt one, without the book. */
+export interface Deleveraging extends FactHead {
+  readonly market: string;
+  /** Whose position was closed, and whose bankruptcy it covered. */
+  readonly account: number;
+  readonly bankrupt: number;
+  /** Signed change of the closed position: negative closes a long. */
+  readonly size: number;
+  readonly price: number;
+  /** Result that the closed account took, in settlement units. */
+  readonly realised: number;
+  readonly signedLots: number;
+  readonly priceTicks: number;
+  readonly realisedAtoms: number;
+}
+
+export const deleveraging = defineFact(
+  'deleveraging',
+  ['account', 'bankrupt', 'signedLots', 'priceTicks', 'realisedAtoms'],
+  (
+    seq: number,
+    timeUs: number,
+    cause: number,
+    origin: number,
+    on: PerpMarket,
+    account: number,
+    bankrupt: number,
+    signedLots: number,
+    priceTicks: number,
+    realisedAtoms: number,
+  ): Deleveraging => ({
+    type: 'deleveraging',
+    seq,
+    timeUs,
+    cause,
+    origin,
+    market: on.id,
+    account,
+    bankrupt,
+    size: sizeOf(on.instrument, signedLots),
+    price: priceOf(on.instrument, priceTicks),
+    realised: realisedAtoms / on.quoteScale,
+    signedLots,
+    priceTicks,
+    realisedAtoms,
+  }),
+);
+
+/** Why the insurance fund's balance changed. */
+export const insuranceReasons = { fee: 1, deficit: 2, trade: 3 } as const;
+
+/** The insurance fund paid (negative) or received. */
+export interface Insurance extends FactHead {
+  readonly venue: string;
+  readonly account: number;
+  readonly change: number;
+  readonly balance: number;
+  readonly changeAtoms: number;
+  readonly balanceAtoms: number;
+  /** One of `insuranceReasons`. */
+  readonly reason: number;
+}
+
+export const insurance = defineFact(
+  'insurance',
+  ['account', 'changeAtoms', 'balanceAtoms', 'reason'],
+  (
+    seq: number,
+    timeUs: number,
+    cause: number,
+    origin: number,
+    on: VenueName,
+    account: number,
+    changeAtoms: number,
+    balanceAtoms: number,
+    reason: number,
+  ): Insurance => ({
+    type: 'insurance',
+    seq,
+    timeUs,
+    cause,
+    origin,
+    venue: on.venue,
+    account,
+    change: changeAtoms / on.settleScale,
+    balance: balanceAtoms / on.settleScale,
+    changeAtoms,
+    balanceAtoms,
+    reason,
+  }),
+);
+
+/** An account was closed with a negative balance that no fund covered: bad debt, which stays in its wallet. */
+export interface Shortfall extends FactHead {
+  readonly venue: string;
+  readonly account: number;
+  readonly deficit: number;
+  readonly deficitAtoms: number;
+}
+
+export const shortfall = defineFact(
+  'shortfall',
+  ['account', 'deficitAtoms'],
+  (
+    seq: number,
+    timeUs: number,
+    cause: number,
+    origin: number,
+    on: VenueName,
+    account: number,
+    deficitAtoms: number,
+  ): Shortfall => ({
+    type: 'shortfall',
+    seq,
+    timeUs,
+    cause,
+    origin,
+    venue: on.venue,
+    account,
+    deficit: deficitAtoms / on.settleScale,
+    deficitAtoms,
+  }),
+);

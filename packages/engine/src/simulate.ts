@@ -1,0 +1,211 @@
+import { defaultMetrics, record, verdict } from '@ebb/results';
+import type { MetricValue, Plugin, RunContext } from '@ebb/sdk';
+import type { RunFailure, RunManifest, RunResult, RunStatus } from '@ebb/results';
+import { RunFault } from '@ebb/kernel';
+import type { LedgerStorage } from '@ebb/ledger';
+import { Catalogue } from './host/catalogue.ts';
+import { idleHost } from './host/host.ts';
+import type { Host, LoadedPlugin } from './host/host.ts';
+import { Injector } from './host/injector.ts';
+import { MetricSet } from './metric-set.ts';
+import { makePlan } from './plan.ts';
+import type { Plan } from './plan.ts';
+import { scenarioHash } from './scenario/index.ts';
+import type { LoadedScenario } from './scenario/index.ts';
+import { VERSION } from './version.ts';
+import { Audit } from './world/audit.ts';
+import { Population } from './world/population.ts';
+import { WorldContext } from './world/run-context.ts';
+import { scheduleShocks } from './world/shocks.ts';
+import { World } from './world/world.ts';
+
+/** How a run is under way; simulated times in microseconds since the epoch. */
+export interface Progress {
+  readonly simulatedUs: number;
+  readonly startUs: number;
+  readonly untilUs: number;
+  /** Facts and intents so far. */
+  readonly events: number;
+}
+
+/** How a scenario is played. */
+export interface SimulateOptions {
+  readonly seed: string | number;
+  readonly host?: Partial<Host>;
+  /** Plugins at hand besides those that the scenario names. */
+  readonly plugins?: readonly (Plugin | LoadedPlugin)[];
+  /** Freezes every fact and checks after each that every atom is accounted for. */
+  readonly audit?: boolean;
+  /** What is recorded; the scenario's own word by default, and `none` for nothing but metrics. */
+  readonly record?: 'none' | 'default' | 'all';
+  /** Called now and then. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** How many dispatches one simulated instant may hold before it is called endless. */
+  readonly instantBudget?: number;
+  /** The arrays that balances live in; given only by those who test audits. */
+  readonly storage?: LedgerStorage;
+}
+
+/** Dispatches between two moments in which the host may breathe. */
+const DISPATCHES_AT_ONCE = 20_000;
+
+/**
+ * Plays a scenario once and says what happened. The same scenario, plugins and seed give the same facts, and so the same
+ * trace hash, wherever and however often they are played, audited or not, recorded or not.
+ *
+ * Rejects with BadInput when the scenario cannot be played at all. A run that breaks, or is aborted by the host's signal,
+ * resolves with what it came to, marked `failed` or `interrupted`.
+ */
+export async function simulate(loaded: LoadedScenario, options: SimulateOptions): Promise<RunResult> {
+  const host: Host = { ...idleHost, ...options.host };
+  const begunMs = host.stopwatch();
+  const plan = makePlan(loaded, await gatherPlugins(loaded, options, host));
+  const run = new Run(plan, options, host);
+  await run.play();
+  const seconds = (host.stopwatch() - begunMs) / 1000;
+  return run.result(seconds);
+}
+
+/** Finds every plugin that a scenario may use: those at hand, the house's metrics, and those it names. */
+export async function gatherPlugins(
+  loaded: LoadedScenario,
+  options: Pick<SimulateOptions, 'plugins'>,
+  host: Pick<Host, 'load'>,
+): Promise<Catalogue> {
+  const own = defaultMetrics.map((plugin) => ({ plugin, from: '@ebb/results', hash: `@ebb/results@${VERSION}` }));
+  const given = (options.plugins ?? []).map((each) =>
+    'plugin' in each ? each : { plugin: each, from: 'the caller', hash: `${each.name}@${each.version}` },
+  );
+  const named: LoadedPlugin[] = [];
+  for (const { spec, file } of loaded.scenario.plugins) named.push(...(await host.load(spec, file)));
+  return new Catalogue([...own, ...given, ...named]);
+}
+
+/** One run from its building to its result. */
+class Run {
+  readonly #plan: Plan;
+  readonly #options: SimulateOptions;
+  readonly #host: Host;
+  #world: World | null = null;
+  #metrics: MetricSet | null = null;
+  #finishRecording: () => void = () => {};
+  #status: RunStatus = 'completed';
+  #fault: RunFailure | undefined;
+
+  constructor(plan: Plan, options: SimulateOptions, host: Host) {
+    this.#plan = plan;
+    this.#options = options;
+    this.#host = host;
+  }
+
+  async play(): Promise<void> {
+    try {
+      this.#build();
+      await this.#advance();
+    } catch (error) {
+      this.#fail(error);
+    }
+    try {
+      this.#finishRecording();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  result(wallSeconds: number): RunResult {
+    const { scenario, used } = this.#plan;
+    const kernel = this.#world?.kernel;
+    const events = kernel?.events ?? 0;
+    const metrics: readonly MetricValue[] = this.#metrics?.values() ?? [];
+    const manifest: RunManifest = {
+      scenario: scenario.name,
+      title: scenario.title,
+      scenarioHash: scenarioHash(scenario),
+      seed: String(this.#options.seed),
+      versions: { ebb: VERSION },
+      plugins: used.map(({ plugin, hash }) => ({
+        kind: plugin.kind,
+        name: plugin.name,
+        version: plugin.version,
+        hash,
+      })),
+      startUs: scenario.startUs,
+      untilUs: scenario.untilUs,
+      warmupUs: scenario.warmupUs,
+      simulatedUntilUs: kernel?.calendar.nowUs ?? scenario.startUs,
+      record: this.#options.record ?? scenario.record,
+      status: this.#status,
+      events,
+      traceHash: kernel?.trace.digest() ?? '',
+      ...(this.#fault === undefined ? {} : { fault: this.#fault }),
+    };
+    const timings = { wallSeconds, eventsPerSecond: wallSeconds > 0 ? events / wallSeconds : 0 };
+    return { manifest, metrics, verdict: verdict({ manifest, metrics }), timings };
+  }
+
+  #build(): void {
+    const { audit = false, seed, instantBudget, storage } = this.#options;
+    const injector = new Injector();
+    const world = new World(this.#plan, { seed, audit, instantBudget, storage }, injector);
+    this.#world = world;
+    const population = new Population(world, injector);
+    const context = new WorldContext(world);
+    this.#listen(context, injector);
+    if (audit) {
+      const check = new Audit(world);
+      world.kernel.auditWith(() => check.afterFact());
+    }
+    world.start();
+    scheduleShocks(world, injector);
+    population.build();
+    population.start();
+  }
+
+  #listen(context: RunContext, injector: Injector): void {
+    const { scenario, metrics } = this.#plan;
+    const what = this.#options.record ?? scenario.record;
+    if (what !== 'none') {
+      const recording = record(context, this.#host.sink, what, scenario.barIntervalUs);
+      this.#finishRecording = () => recording.finish();
+    }
+    this.#metrics = new MetricSet(metrics, injector);
+    this.#metrics.start(context, this.#world!.kernel);
+  }
+
+  async #advance(): Promise<void> {
+    const { kernel } = this.#world!;
+    const { startUs, untilUs } = this.#plan.scenario;
+    const { onProgress } = this.#options;
+    const tell = (): void =>
+      onProgress?.({ simulatedUs: kernel.calendar.nowUs, startUs, untilUs, events: kernel.events });
+    while (kernel.step(DISPATCHES_AT_ONCE, untilUs) === 'more') {
+      tell();
+      await this.#host.pause();
+      if (this.#host.signal?.aborted !== true) continue;
+      this.#status = 'interrupted';
+      return;
+    }
+    kernel.calendar.advanceTo(untilUs);
+    if (this.#options.audit === true) new Audit(this.#world!).recount();
+    tell();
+  }
+
+  #fail(error: unknown): void {
+    if (this.#status === 'failed') return;
+    this.#status = 'failed';
+    const kernel = this.#world?.kernel;
+    const fault =
+      error instanceof RunFault
+        ? error
+        : new RunFault(error, {
+            plugin: 'engine',
+            instance: 'world',
+            seed: String(this.#options.seed),
+            timeUs: kernel?.calendar.nowUs ?? this.#plan.scenario.startUs,
+            seq: kernel?.events ?? 0,
+          });
+    const { plugin, instance, timeUs, seq, seed, original } = fault;
+    const said = original instanceof Error ? original : new Error(String(original));
+    this.#fault = { plugin, instance, timeUs, seq, seed, message: said.message, stack: said.stack ?? '' };
+  }
+}

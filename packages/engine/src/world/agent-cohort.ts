@@ -1,0 +1,129 @@
+import { fill, liquidation } from '@ebb/sdk';
+import type {
+  Cohort,
+  CohortDesk,
+  CohortDraws,
+  Fill,
+  Liquidation,
+  MarketView,
+  OrderId,
+  OrderOptions,
+  Side,
+} from '@ebb/sdk';
+import type { Kernel, Owner } from '@ebb/kernel';
+import type { Trading } from './trading.ts';
+
+/** The accounts of one cohort: consecutive account numbers, steered by one object. */
+export class AgentCohort implements Cohort {
+  readonly desk: CohortDesk;
+  readonly #first: number;
+  readonly #kernel: Kernel;
+  readonly #owner: Owner;
+  readonly #params: ReadonlyMap<string, Float64Array>;
+
+  constructor(
+    readonly name: string,
+    readonly size: number,
+    first: number,
+    params: ReadonlyMap<string, Float64Array>,
+    owner: Owner,
+    trading: Trading,
+    kernel: Kernel,
+  ) {
+    this.#first = first;
+    this.#params = params;
+    this.#owner = owner;
+    this.#kernel = kernel;
+    this.desk = new CohortTrading(first, size, trading);
+  }
+
+  param(name: string): Float64Array {
+    const values = this.#params.get(name);
+    if (values === undefined) throw new RangeError(`the cohort ${this.name} has no numeric parameter '${name}'`);
+    return values;
+  }
+
+  draws(purpose: string): CohortDraws {
+    return this.#kernel.streams.counter(this.name, purpose);
+  }
+
+  onFill(reaction: (account: number, fill: Fill) => void): void {
+    this.#kernel.react(
+      this.#kernel.bus.family(fill).all$,
+      (fact) => {
+        if (this.#has(fact.account)) reaction(fact.account - this.#first, fact);
+      },
+      this.#owner,
+    );
+  }
+
+  onLiquidation(reaction: (account: number, fact: Liquidation) => void): void {
+    this.#kernel.react(
+      this.#kernel.bus.family(liquidation).all$,
+      (fact) => {
+        if (this.#has(fact.account)) reaction(fact.account - this.#first, fact);
+      },
+      this.#owner,
+    );
+  }
+
+  #has(account: number): boolean {
+    return account >= this.#first && account < this.#first + this.size;
+  }
+}
+
+/** A cohort's desk: the accounts 0 to size − 1 are the accounts of the run from `first` on. */
+class CohortTrading implements CohortDesk {
+  readonly #first: number;
+  readonly #size: number;
+  readonly #trading: Trading;
+
+  constructor(first: number, size: number, trading: Trading) {
+    this.#first = first;
+    this.#size = size;
+    this.#trading = trading;
+  }
+
+  market(
+    account: number,
+    market: MarketView,
+    side: Side,
+    size: number,
+    options?: Pick<OrderOptions, 'reduceOnly'>,
+  ): OrderId {
+    return this.#trading.market(this.#global(account), market, side, size, options);
+  }
+
+  limit(account: number, market: MarketView, side: Side, price: number, size: number, options?: OrderOptions): OrderId {
+    return this.#trading.limit(this.#global(account), market, side, price, size, options);
+  }
+
+  cancel(account: number, order: OrderId): void {
+    this.#trading.cancel(this.#global(account), order);
+  }
+
+  balance(account: number, asset: string, venue: string): number {
+    return this.#trading.balance(this.#global(account), asset, venue);
+  }
+
+  position(account: number, market: MarketView): number {
+    return this.#trading.position(this.#global(account), market);
+  }
+
+  entryPrice(account: number, market: MarketView): number {
+    return this.#trading.entryPrice(this.#global(account), market);
+  }
+
+  equity(account: number, venue: string): number {
+    return this.#trading.equity(this.#global(account), venue);
+  }
+
+  available(account: number, venue: string): number {
+    return this.#trading.available(this.#global(account), venue);
+  }
+
+  #global(account: number): number {
+    if (account >= 0 && account < this.#size) return this.#first + account;
+    throw new RangeError(`the cohort has accounts 0 to ${this.#size - 1}, not ${account}`);
+  }
+}

@@ -1,0 +1,100 @@
+import type { Observable } from 'rxjs';
+import type {
+  Desk,
+  Fill,
+  FundingPayment,
+  Liquidation,
+  MarketView,
+  OrderId,
+  OrderOptions,
+  OrderUpdate,
+  Side,
+  StopTrigger,
+} from '@ebb/sdk';
+import type { Kernel, Owner } from '@ebb/kernel';
+import type { PrivateStreams } from './private-streams.ts';
+import type { Trading } from './trading.ts';
+
+/** The desk of one account: what its agent trades with. */
+export class AgentDesk implements Desk {
+  readonly fills$: Observable<Fill>;
+  readonly orders$: Observable<OrderUpdate>;
+  readonly funding$: Observable<FundingPayment>;
+  readonly liquidations$: Observable<Liquidation>;
+  readonly #trading: Trading;
+  readonly #kernel: Kernel;
+  readonly #owner: Owner;
+
+  constructor(
+    readonly account: number,
+    readonly name: string,
+    owner: Owner,
+    trading: Trading,
+    kernel: Kernel,
+    streams: PrivateStreams,
+  ) {
+    this.#trading = trading;
+    this.#kernel = kernel;
+    this.#owner = owner;
+    this.fills$ = streams.fills(account, owner);
+    this.orders$ = streams.updates(account, owner);
+    this.funding$ = streams.payments(account, owner);
+    this.liquidations$ = streams.liquidations(account);
+  }
+
+  market(market: string | MarketView, side: Side, size: number, options?: Pick<OrderOptions, 'reduceOnly'>): OrderId {
+    return this.#trading.market(this.account, market, side, size, options);
+  }
+
+  limit(market: string | MarketView, side: Side, price: number, size: number, options?: OrderOptions): OrderId {
+    return this.#trading.limit(this.account, market, side, price, size, options);
+  }
+
+  stop(market: string | MarketView, side: Side, size: number, trigger: StopTrigger, options?: OrderOptions): OrderId {
+    return this.#trading.stop(this.account, market, side, size, trigger, options);
+  }
+
+  amend(order: OrderId, price: number, size: number): void {
+    this.#trading.amend(this.account, order, price, size);
+  }
+
+  cancel(order: OrderId): void {
+    this.#trading.cancel(this.account, order);
+  }
+
+  cancelAll(market?: string | MarketView): void {
+    this.#trading.cancelAll(this.account, market);
+  }
+
+  balance(asset: string, venue?: string): number {
+    return this.#trading.balance(this.account, asset, venue);
+  }
+
+  free(asset: string, venue?: string): number {
+    return this.#trading.free(this.account, asset, venue);
+  }
+
+  position(market: string | MarketView): number {
+    return this.#trading.position(this.account, market);
+  }
+
+  entryPrice(market: string | MarketView): number {
+    return this.#trading.entryPrice(this.account, market);
+  }
+
+  equity(venue: string): number {
+    return this.#trading.equity(this.account, venue);
+  }
+
+  available(venue: string): number {
+    return this.#trading.available(this.account, venue);
+  }
+
+  openOrders(market: string | MarketView): number {
+    return this.#trading.openOrders(this.account, market);
+  }
+
+  react<T>(source: Observable<T>, reaction: (value: T) => void): void {
+    this.#kernel.react(source, reaction, this.#owner);
+  }
+}

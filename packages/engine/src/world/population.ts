@@ -1,0 +1,134 @@
+import { CLOCK, COHORT, DESK, PARAMS, RNG, STREAMS, TAPE, VIEW, drawFrom, drawParams } from '@ebb/sdk';
+import type { AgentPlan } from '../plan.ts';
+import type { Injector } from '../host/injector.ts';
+import { AgentCohort } from './agent-cohort.ts';
+import { AgentDesk } from './agent-desk.ts';
+import { BlockDraws } from './draws.ts';
+import type { World } from './world.ts';
+
+/** An agent that the run may start. */
+interface Startable {
+  start?(): void;
+}
+
+/** Opens the accounts of every block, funds their wallets and builds their agents; agents start in the same order. */
+export class Population {
+  readonly #world: World;
+  readonly #injector: Injector;
+  readonly #blockDraws = new Map<string, BlockDraws>();
+  readonly #agents: { readonly agent: Startable; readonly plugin: string; readonly instance: string }[] = [];
+
+  constructor(world: World, injector: Injector) {
+    this.#world = world;
+    this.#injector = injector;
+    for (const block of world.plan.agents) this.#openAccounts(block);
+  }
+
+  /** Builds the agents; what a constructor throws breaks the run and names the instance. */
+  build(): void {
+    for (const block of this.#world.plan.agents) {
+      if (block.plugin.cohort === true) this.#buildCohort(block);
+      else for (let place = 0; place < block.spec.count; place++) this.#buildAgent(block, place);
+    }
+  }
+
+  /** Calls `start()` of every agent that has one. */
+  start(): void {
+    for (const { agent, plugin, instance } of this.#agents) {
+      if (typeof agent.start !== 'function') continue;
+      this.#world.kernel.guard({ plugin, instance }, () => agent.start!());
+    }
+  }
+
+  #openAccounts({ name, spec }: AgentPlan): void {
+    const { accounts, venues, assets } = this.#world;
+    const draws = this.#drawsOf(name);
+    for (let place = 0; place < spec.count; place++) {
+      const account = accounts.open(name);
+      for (const [venueName, amounts] of Object.entries(spec.wallets)) {
+        this.#world.walletOf(account, venues.get(venueName)!);
+        for (const [symbol, amount] of Object.entries(amounts)) {
+          const path = `wallets/${venueName}/${symbol}`;
+          const units = typeof amount === 'number' ? amount : drawFrom(amount, draws.source(path, place));
+          const atoms = Math.round(Math.max(0, units) * assets.get(symbol)!.atomsPerUnit);
+          if (atoms > 0) this.#world.fund(account, venueName, symbol, atoms);
+        }
+      }
+    }
+  }
+
+  #buildAgent(block: AgentPlan, place: number): void {
+    const { kernel, accounts, trading, streams, tape, view } = this.#world;
+    const instance = `${block.name}[${place}]`;
+    const owner = { plugin: block.plugin.name, instance };
+    const draws = this.#drawsOf(block.name);
+    const account = accounts.members(block.name)[place];
+    const scope = this.#injector.scope({
+      values: new Map<symbol, unknown>([
+        [PARAMS, drawParams(block.params, (path) => draws.source(`params/${path}`, place))],
+        [DESK, new AgentDesk(account, instance, owner, trading, kernel, streams)],
+        [TAPE, tape],
+        [VIEW, view],
+        [CLOCK, kernel.clock(owner)],
+        [STREAMS, (purpose: string) => kernel.streams.stream(instance, `own/${purpose}`)],
+      ]),
+      makers: new Map<symbol, () => unknown>([[RNG, () => kernel.streams.stream(instance, 'main')]]),
+    });
+    this.#add(scope, block, instance);
+  }
+
+  #buildCohort(block: AgentPlan): void {
+    const { kernel, accounts, trading, tape, view } = this.#world;
+    const { name, spec } = block;
+    const owner = { plugin: block.plugin.name, instance: name };
+    const members = accounts.members(name);
+    const params = this.#cohortParams(block);
+    const cohort = new AgentCohort(name, spec.count, members[0] ?? 0, params.columns, owner, trading, kernel);
+    const scope = this.#injector.scope({
+      values: new Map<symbol, unknown>([
+        [PARAMS, params.first],
+        [COHORT, cohort],
+        [TAPE, tape],
+        [VIEW, view],
+        [CLOCK, kernel.clock(owner)],
+        [STREAMS, (purpose: string) => kernel.streams.stream(name, `own/${purpose}`)],
+      ]),
+      makers: new Map<symbol, () => unknown>([[RNG, () => kernel.streams.stream(name, 'main')]]),
+    });
+    this.#add(scope, block, name);
+  }
+
+  /** A cohort's parameters: each numeric one as a column with a value per account, and all of them for account 0. */
+  #cohortParams(block: AgentPlan): {
+    readonly columns: ReadonlyMap<string, Float64Array>;
+    readonly first: Readonly<Record<string, unknown>>;
+  } {
+    const draws = this.#drawsOf(block.name);
+    const { count } = block.spec;
+    const first = drawParams(block.params, (path) => draws.source(`params/${path}`, 0));
+    const columns = new Map<string, Float64Array>();
+    for (const [key, value] of Object.entries(first)) {
+      if (typeof value === 'number') columns.set(key, new Float64Array(count).fill(value));
+    }
+    for (const [key, column] of columns) {
+      if (typeof block.params[key] === 'number') continue;
+      for (let place = 1; place < count; place++) {
+        const drawn = drawParams({ value: block.params[key] }, () => draws.source(`params/${key}`, place));
+        column[place] = drawn.value as number;
+      }
+    }
+    return { columns, first };
+  }
+
+  #add(scope: Injector, block: AgentPlan, instance: string): void {
+    const plugin = block.plugin.name;
+    const agent = this.#world.kernel.guard({ plugin, instance }, () => scope.make(block.plugin.use));
+    this.#agents.push({ agent, plugin, instance });
+  }
+
+  #drawsOf(name: string): BlockDraws {
+    let draws = this.#blockDraws.get(name);
+    if (draws === undefined) this.#blockDraws.set(name, (draws = new BlockDraws(this.#world.kernel.streams, name)));
+    return draws;
+  }
+}

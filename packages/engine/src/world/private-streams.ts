@@ -1,0 +1,39 @@
+import { Observable, filter } from 'rxjs';
+import { fill, fundingPayment, liquidation, orderUpdate } from '@ebb/sdk';
+import type { Fill, FundingPayment, Liquidation, OrderUpdate } from '@ebb/sdk';
+import type { Market } from '@ebb/clearing';
+import type { Bus, Owner } from '@ebb/kernel';
+
+/** The private facts of accounts as streams, made for those who subscribe. */
+export class PrivateStreams {
+  readonly #bus: Bus;
+  readonly #markets: readonly Market[];
+
+  constructor(bus: Bus, markets: readonly Market[]) {
+    this.#bus = bus;
+    this.#markets = markets;
+  }
+
+  fills(account: number, owner: Owner): Observable<Fill> {
+    const topic = this.#bus.privateTopic(fill, this.#markets);
+    return streamOf((fn) => topic.listen(account, fn, owner));
+  }
+
+  updates(account: number, owner: Owner): Observable<OrderUpdate> {
+    const topic = this.#bus.privateTopic(orderUpdate, this.#markets);
+    return streamOf((fn) => topic.listen(account, fn, owner));
+  }
+
+  payments(account: number, owner: Owner): Observable<FundingPayment> {
+    const topic = this.#bus.privateTopic(fundingPayment, this.#markets);
+    return streamOf((fn) => topic.listen(account, fn, owner));
+  }
+
+  liquidations(account: number): Observable<Liquidation> {
+    return this.#bus.family(liquidation).all$.pipe(filter((fact) => fact.account === account));
+  }
+}
+
+function streamOf<F>(listen: (fn: (fact: F) => void) => () => void): Observable<F> {
+  return new Observable<F>((subscriber) => listen((fact) => subscriber.next(fact)));
+}

@@ -1,0 +1,205 @@
+import { MAX_PRICE_TICKS, timeInForce } from '@ebb/book';
+import type { MarketView, OrderId, OrderOptions, Side, StopTrigger } from '@ebb/sdk';
+import { NO_WALLET } from '@ebb/clearing';
+import { NO_POSITION, lotsAtOrBelow, ticksAtOrAbove, ticksAtOrBelow } from '@ebb/ledger';
+import type { Instrument, Ledger } from '@ebb/ledger';
+import { triggerSources } from '@ebb/exchange';
+import type { Venue } from '@ebb/exchange';
+import type { MarketFace } from './market-face.ts';
+import type { WorldView } from './world-view.ts';
+
+/** What every account trades through. */
+export interface TradingFloor {
+  readonly ledger: Ledger;
+  readonly view: WorldView;
+  readonly venues: readonly Venue[];
+  /** Index of an asset by symbol. */
+  readonly assets: ReadonlyMap<string, number>;
+}
+
+/**
+ * Turns what agents ask, in decimals, into intents in ticks and lots for one account, and its balances and positions back
+ * into decimals: the one edge of units. A price or size that is not a number is the caller's mistake and throws.
+ */
+export class Trading {
+  readonly #floor: TradingFloor;
+
+  constructor(floor: TradingFloor) {
+    this.#floor = floor;
+  }
+
+  market(
+    account: number,
+    at: string | MarketView,
+    side: Side,
+    size: number,
+    options: Pick<OrderOptions, 'reduceOnly'> = {},
+  ): OrderId {
+    return this.#send(account, this.#floor.view.face(at), side, 0, size, { ...options, timeInForce: 'ioc' }, 0, 0);
+  }
+
+  limit(
+    account: number,
+    at: string | MarketView,
+    side: Side,
+    price: number,
+    size: number,
+    options: OrderOptions = {},
+  ): OrderId {
+    const face = this.#floor.view.face(at);
+    const ticks = passiveTicks(face.instrument, side, price);
+    return ticks === 0 ? 0 : this.#send(account, face, side, ticks, size, options, 0, 0);
+  }
+
+  stop(
+    account: number,
+    at: string | MarketView,
+    side: Side,
+    size: number,
+    trigger: StopTrigger,
+    options: OrderOptions = {},
+  ): OrderId {
+    const face = this.#floor.view.face(at);
+    const limit = trigger.limit === undefined ? 0 : passiveTicks(face.instrument, side, trigger.limit);
+    const ticks = passiveTicks(face.instrument, side === 'buy' ? 'sell' : 'buy', trigger.price);
+    const rule: OrderOptions = limit === 0 ? { ...options, timeInForce: 'ioc' } : options;
+    return ticks === 0 ? 0 : this.#send(account, face, side, limit, size, rule, ticks, triggerSources[trigger.on]);
+  }
+
+  amend(account: number, order: OrderId, price: number, size: number): void {
+    const found = this.#locate(account, order);
+    if (found === null) return;
+    const { venue, slot } = found;
+    const { instrument } = venue.listing(venue.orders.listing[slot]);
+    const side = venue.orders.side[slot] > 0 ? 'buy' : 'sell';
+    const ticks = passiveTicks(instrument, side, price);
+    const lots = lotsOf(instrument, size);
+    if (ticks > 0 && lots > 0) venue.gateway.amend(account, order, instrument.index, ticks, lots);
+  }
+
+  cancel(account: number, order: OrderId): void {
+    const found = this.#locate(account, order);
+    if (found !== null) found.venue.gateway.cancel(account, order, found.venue.orders.listing[found.slot]);
+  }
+
+  cancelAll(account: number, at?: string | MarketView): void {
+    if (at !== undefined) {
+      const face = this.#floor.view.face(at);
+      face.home.gateway.cancelAll(account, face.instrument.index);
+      return;
+    }
+    for (const venue of this.#floor.venues) {
+      if (venue.wallets.of(account) !== NO_WALLET) venue.gateway.cancelAll(account, -1);
+    }
+  }
+
+  balance(account: number, asset: string, venue?: string): number {
+    return this.#sum(account, asset, venue, (wallet, index) => this.#floor.ledger.balance(wallet, index));
+  }
+
+  free(account: number, asset: string, venue?: string): number {
+    return this.#sum(account, asset, venue, (wallet, index) => this.#floor.ledger.free(wallet, index));
+  }
+
+  position(account: number, at: string | MarketView): number {
+    const face = this.#floor.view.face(at);
+    if (face.kind === 'spot') return this.balance(account, face.base, face.venue);
+    const { positions } = face.home.house!;
+    return positions.sizeLots(account, face.instrument.index) * face.lotSize;
+  }
+
+  entryPrice(account: number, at: string | MarketView): number {
+    const face = this.#floor.view.face(at);
+    const slot = face.home.house?.positions.find(account, face.instrument.index) ?? NO_POSITION;
+    return slot === NO_POSITION ? NaN : face.home.house!.positions.entryTicksAt(slot) * face.tickSize;
+  }
+
+  equity(account: number, venueName: string): number {
+    const venue = this.#venue(venueName);
+    const { house, wallets } = venue;
+    if (wallets.of(account) === NO_WALLET) return 0;
+    if (house === null) throw new RangeError(`equity is of a venue with perpetuals, and ${venueName} lists none`);
+    return house.equityAtoms(account) / venue.name.settleScale;
+  }
+
+  available(account: number, venueName: string): number {
+    const venue = this.#venue(venueName);
+    const { house, wallets } = venue;
+    if (wallets.of(account) === NO_WALLET) return 0;
+    if (house === null) throw new RangeError(`margin is of a venue with perpetuals, and ${venueName} lists none`);
+    return house.availableAtoms(account) / venue.name.settleScale;
+  }
+
+  openOrders(account: number, at: string | MarketView): number {
+    return this.#floor.view.face(at).listing.book.openOrders(account);
+  }
+
+  #send(
+    account: number,
+    face: MarketFace,
+    side: Side,
+    priceTicks: number,
+    size: number,
+    { timeInForce: tif = 'gtc', reduceOnly = false }: OrderOptions,
+    triggerTicks: number,
+    triggerSource: number,
+  ): OrderId {
+    const sizeLots = lotsOf(face.instrument, size);
+    if (sizeLots === 0) return 0;
+    return face.home.gateway.place({
+      account,
+      instrument: face.instrument.index,
+      side: side === 'buy' ? 1 : -1,
+      priceTicks,
+      sizeLots,
+      timeInForce: timeInForce[tif],
+      reduceOnly: reduceOnly && face.kind === 'perp',
+      triggerTicks,
+      triggerSource,
+    });
+  }
+
+  #locate(account: number, order: OrderId): { venue: Venue; slot: number } | null {
+    for (const venue of this.#floor.venues) {
+      const slot = venue.orders.slotOf(order);
+      if (slot !== 0 && venue.orders.account[slot] === account) return { venue, slot };
+    }
+    return null;
+  }
+
+  #sum(
+    account: number,
+    asset: string,
+    venueName: string | undefined,
+    read: (wallet: number, asset: number) => number,
+  ): number {
+    const { assets, ledger, venues } = this.#floor;
+    const index = assets.get(asset);
+    if (index === undefined) throw new RangeError(`there is no asset '${asset}'`);
+    let atoms = 0;
+    for (const venue of venueName === undefined ? venues : [this.#venue(venueName)]) {
+      const wallet = venue.wallets.of(account);
+      if (wallet !== NO_WALLET) atoms += read(wallet, index);
+    }
+    return atoms / ledger.assets[index].atomsPerUnit;
+  }
+
+  #venue(name: string): Venue {
+    const found = this.#floor.venues.find((each) => each.name.venue === name);
+    if (found === undefined) throw new RangeError(`there is no venue '${name}'`);
+    return found;
+  }
+}
+
+/** Ticks on the passive side of a price: down for a buy, up for a sell; 0 when no book takes the price. */
+function passiveTicks(instrument: Instrument, side: Side, price: number): number {
+  if (Number.isNaN(price)) throw new RangeError(`a price of ${instrument.symbol} is not a number`);
+  const ticks = side === 'buy' ? ticksAtOrBelow(instrument, price) : ticksAtOrAbove(instrument, price);
+  return ticks >= 1 && ticks <= MAX_PRICE_TICKS ? ticks : 0;
+}
+
+/** Whole lots not above a size; 0 when it is below one lot. */
+function lotsOf(instrument: Instrument, size: number): number {
+  if (!(size >= 0)) throw new RangeError(`a size of ${instrument.symbol} is ${size}`);
+  return lotsAtOrBelow(instrument, size);
+}

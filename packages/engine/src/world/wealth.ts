@@ -1,0 +1,61 @@
+import { NO_WALLET } from '@ebb/clearing';
+import type { OutsideWorld, Venue } from '@ebb/exchange';
+import type { Ledger } from '@ebb/ledger';
+import type { Accounts } from './accounts.ts';
+import type { WorldView } from './world-view.ts';
+
+/**
+ * What accounts own, in the scenario's unit of account: balances at the outside value of each asset (where it has none, at
+ * the middle of the first market that prices it in an asset that has one, else at 1 if nothing prices it) and equity at the marks.
+ */
+export class Wealth {
+  readonly #ledger: Ledger;
+  readonly #venues: readonly Venue[];
+  readonly #accounts: Accounts;
+  readonly #outside: OutsideWorld;
+  readonly #view: WorldView;
+
+  constructor(ledger: Ledger, venues: readonly Venue[], accounts: Accounts, outside: OutsideWorld, view: WorldView) {
+    this.#ledger = ledger;
+    this.#venues = venues;
+    this.#accounts = accounts;
+    this.#outside = outside;
+    this.#view = view;
+  }
+
+  /** The wealth of all accounts of a class together. */
+  of(className: string): number {
+    const prices = this.#ledger.assets.map((asset) => this.#priceOf(asset.symbol));
+    let sum = 0;
+    for (const account of this.#accounts.members(className)) {
+      for (const venue of this.#venues) sum += this.#onVenue(account, venue, prices);
+    }
+    return sum;
+  }
+
+  #onVenue(account: number, venue: Venue, prices: readonly number[]): number {
+    const wallet = venue.wallets.of(account);
+    if (wallet === NO_WALLET) return 0;
+    let sum = 0;
+    for (const { index, atomsPerUnit } of this.#ledger.assets) {
+      const atoms = this.#ledger.balance(wallet, index);
+      if (atoms !== 0) sum += (atoms / atomsPerUnit) * prices[index];
+    }
+    const { house } = venue;
+    if (house === null) return sum;
+    const unrealised = house.equityAtoms(account) - house.walletAtoms(account);
+    return sum + (unrealised / venue.name.settleScale) * prices[house.settle];
+  }
+
+  #priceOf(asset: string): number {
+    const outside = this.#outside.value(asset);
+    if (Number.isFinite(outside)) return outside;
+    for (const market of this.#view.markets) {
+      if (market.base !== asset || market.kind !== 'spot') continue;
+      const quote = this.#outside.value(market.quote);
+      const price = market.mid * (Number.isFinite(quote) ? quote : 1);
+      if (Number.isFinite(price)) return price;
+    }
+    return 1;
+  }
+}

@@ -1,0 +1,91 @@
+import { EMPTY } from 'rxjs';
+import type { Observable } from 'rxjs';
+import { deleveraging, liquidation, news } from '@ebb/sdk';
+import type {
+  Deleveraging,
+  FactHead,
+  FactType,
+  Funding,
+  Halt,
+  Liquidation,
+  Mark,
+  MarketView,
+  News,
+  Numbers,
+  Quote,
+  Tape,
+  Trade,
+  Value,
+} from '@ebb/sdk';
+import { halt } from '@ebb/sdk';
+import type { Market, VenueName } from '@ebb/clearing';
+import type { OutsideWorld, Venue } from '@ebb/exchange';
+import type { Bus, Topic } from '@ebb/kernel';
+import type { PerpInstrument } from '@ebb/ledger';
+import type { WorldView } from './world-view.ts';
+
+/** What is published to everyone, as streams. */
+export class WorldTape implements Tape {
+  readonly #bus: Bus;
+  readonly #view: WorldView;
+  readonly #venues: ReadonlyMap<string, Venue>;
+  readonly #outside: OutsideWorld;
+
+  constructor(bus: Bus, view: WorldView, venues: ReadonlyMap<string, Venue>, outside: OutsideWorld) {
+    this.#bus = bus;
+    this.#view = view;
+    this.#venues = venues;
+    this.#outside = outside;
+  }
+
+  trades(market: string | MarketView): Observable<Trade> {
+    return this.#view.face(market).listing.trades.facts$;
+  }
+
+  quotes(market: string | MarketView): Observable<Quote> {
+    return this.#view.face(market).listing.quotes.facts$;
+  }
+
+  marks(market: string | MarketView): Observable<Mark> {
+    return this.#view.face(market).listing.marks.facts$;
+  }
+
+  funding(market: string | MarketView): Observable<Funding> {
+    return this.#view.face(market).listing.fundings.facts$;
+  }
+
+  liquidations(venue: string): Observable<Liquidation> {
+    const topic: Topic<VenueName, [number, number, number], Liquidation> = this.#onVenue(liquidation, venue);
+    return topic.facts$;
+  }
+
+  deleveragings(market: string | MarketView): Observable<Deleveraging> {
+    const subject = this.#view.face(market).listing.market as Market<PerpInstrument>;
+    return this.#bus.topic(deleveraging, subject, subject.instrument.index).facts$;
+  }
+
+  halts(venue: string): Observable<Halt> {
+    return this.#onVenue(halt, venue).facts$;
+  }
+
+  values(asset: string): Observable<Value> {
+    return this.#outside.topic(asset)?.facts$ ?? EMPTY;
+  }
+
+  news(): Observable<News> {
+    return this.#bus.family(news).all$;
+  }
+
+  facts<A extends Numbers, F extends FactHead>(type: FactType<never, A, F>): Observable<F> {
+    return this.#bus.family(type).all$;
+  }
+
+  #onVenue<A extends Numbers, F extends FactHead>(
+    type: FactType<VenueName, A, F>,
+    name: string,
+  ): Topic<VenueName, A, F> {
+    const venue = this.#venues.get(name);
+    if (venue === undefined) throw new RangeError(`there is no venue '${name}'`);
+    return this.#bus.topic(type, venue.name, venue.name.index);
+  }
+}

@@ -1,0 +1,43 @@
+import type { MarketView, View } from '@ebb/sdk';
+import type { OutsideWorld } from '@ebb/exchange';
+import type { Calendar } from '@ebb/kernel';
+import { nearestName } from '../scenario/index.ts';
+import type { MarketFace } from './market-face.ts';
+
+/** What every agent may see of a run. */
+export class WorldView implements View {
+  readonly #calendar: Calendar;
+  readonly #outside: OutsideWorld;
+  readonly #byId: ReadonlyMap<string, MarketFace>;
+
+  constructor(
+    readonly markets: readonly MarketFace[],
+    calendar: Calendar,
+    outside: OutsideWorld,
+  ) {
+    this.#calendar = calendar;
+    this.#outside = outside;
+    this.#byId = new Map(markets.map((each) => [each.id, each]));
+  }
+
+  get nowMs(): number {
+    return this.#calendar.nowUs / 1000;
+  }
+
+  market(id: string): MarketView {
+    return this.face(id);
+  }
+
+  value(asset: string): number {
+    return this.#outside.value(asset);
+  }
+
+  /** The market that an id or a view names; throws, with the nearest name, when there is none. */
+  face(market: string | MarketView): MarketFace {
+    const id = typeof market === 'string' ? market : market.id;
+    const found = this.#byId.get(id);
+    if (found !== undefined) return found;
+    const near = nearestName(id, [...this.#byId.keys()]);
+    throw new RangeError(`there is no market '${id}'${near === undefined ? '' : ` (did you mean '${near}'?)`}`);
+  }
+}

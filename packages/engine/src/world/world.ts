@@ -1,0 +1,198 @@
+import { OutsideWorld, Venue, ListingSource, OutsideSource } from '@ebb/exchange';
+import type { IndexSource, ValueDeclaration } from '@ebb/exchange';
+import type { Market } from '@ebb/clearing';
+import { Kernel } from '@ebb/kernel';
+import { Ledger, defineAssets, defineInstruments } from '@ebb/ledger';
+import type { Asset, Instrument, LedgerStorage, PerpInstrument } from '@ebb/ledger';
+import { RateLimit } from '@ebb/exchange';
+import type { Injector } from '../host/injector.ts';
+import { Accounts } from './accounts.ts';
+import { Latencies } from './latencies.ts';
+import { MarketFace } from './market-face.ts';
+import { PolicyMaker } from './policy-maker.ts';
+import { PrivateStreams } from './private-streams.ts';
+import { Trading } from './trading.ts';
+import { Wealth } from './wealth.ts';
+import { WorldTape } from './world-tape.ts';
+import { WorldView } from './world-view.ts';
+import type { Plan, VenuePlan } from '../plan.ts';
+
+/** How a world is built. */
+export interface WorldOptions {
+  readonly seed: string | number;
+  /** Freezes facts and checks conservation after each. */
+  readonly audit: boolean;
+  readonly instantBudget?: number;
+  /** The arrays that balances live in; given only by those who test audits. */
+  readonly storage?: LedgerStorage;
+}
+
+const DEFAULT_FUNDING_INTERVAL_US = 8 * 3_600_000_000;
+
+/** Everything of one run but its agents: time, money, venues, the outside, and what agents see and trade through. */
+export class World {
+  readonly plan: Plan;
+  readonly kernel: Kernel;
+  readonly ledger: Ledger;
+  readonly accounts = new Accounts();
+  readonly assets: ReadonlyMap<string, Asset>;
+  readonly markets: readonly Market[];
+  readonly venues: ReadonlyMap<string, Venue>;
+  readonly outside: OutsideWorld;
+  readonly view: WorldView;
+  readonly tape: WorldTape;
+  readonly trading: Trading;
+  readonly streams: PrivateStreams;
+  readonly wealth: Wealth;
+
+  constructor(plan: Plan, options: WorldOptions, injector: Injector) {
+    const { scenario } = plan;
+    const { seed, audit, instantBudget, storage } = options;
+    this.plan = plan;
+    this.kernel = new Kernel({ startUs: scenario.startUs, seed, audit, instantBudget });
+    const assets = defineAssets(
+      Object.entries(scenario.assets).map(([symbol, { decimals }]) => ({ symbol, decimals })),
+    );
+    this.assets = new Map(assets.map((asset) => [asset.symbol, asset]));
+    this.ledger = new Ledger(assets, storage);
+    const instruments = defineInstruments(
+      assets,
+      plan.venues.flatMap(({ spec }, venue) =>
+        Object.entries(spec.instruments).map(([symbol, { kind, tick, lot, multiplier }]) => ({
+          kind,
+          symbol,
+          venue,
+          tick,
+          lot,
+          ...(kind === 'perp' ? { multiplier } : {}),
+        })),
+      ),
+    );
+    this.markets = instruments.map((instrument) => this.#market(instrument, assets));
+    this.outside = new OutsideWorld(this.kernel, this.#values(), scenario.valueStepUs);
+    const venues = plan.venues.map((each, index) => this.#venue(each, index, instruments, injector));
+    this.venues = new Map(venues.map((venue) => [venue.name.venue, venue]));
+    const faces = instruments.map(
+      (instrument) => new MarketFace(venues[instrument.venue].listing(instrument.index), venues[instrument.venue]),
+    );
+    this.view = new WorldView(faces, this.kernel.calendar, this.outside);
+    this.tape = new WorldTape(this.kernel.bus, this.view, this.venues, this.outside);
+    this.streams = new PrivateStreams(this.kernel.bus, this.markets);
+    const indexOf = new Map(assets.map((asset) => [asset.symbol, asset.index]));
+    this.trading = new Trading({ ledger: this.ledger, view: this.view, venues, assets: indexOf });
+    this.wealth = new Wealth(this.ledger, venues, this.accounts, this.outside, this.view);
+  }
+
+  /** Sets the clocks of the outside and of the venues going. */
+  start(): void {
+    this.outside.start();
+    for (const venue of this.venues.values()) venue.start((instrument) => this.#sourcesOf(instrument));
+  }
+
+  /** Gives an account a wallet on a venue, with so many atoms of an asset brought in from outside. */
+  fund(account: number, venueName: string, asset: string, atoms: number): void {
+    const venue = this.venues.get(venueName)!;
+    const wallet = this.walletOf(account, venue);
+    this.ledger.issue(wallet, this.assets.get(asset)!.index, atoms);
+  }
+
+  /** The account's wallet on a venue, opened if it has none. Where there are perpetuals a wallet may owe. */
+  walletOf(account: number, venue: Venue): number {
+    const known = venue.wallets.of(account);
+    if (known >= 0) return known;
+    const name = `${venue.name.venue}/${this.accounts.nameOf(account)}`;
+    const wallet = this.ledger.openWallet({ owner: account, name, mayGoNegative: venue.house !== null });
+    venue.wallets.add(account, wallet);
+    return wallet;
+  }
+
+  #market(instrument: Instrument, assets: readonly Asset[]): Market {
+    const { name } = this.plan.venues[instrument.venue];
+    return {
+      id: `${instrument.symbol}@${name}`,
+      venue: name,
+      instrument,
+      base: assets[instrument.base].symbol,
+      quote: assets[instrument.quote].symbol,
+      quoteScale: assets[instrument.quote].atomsPerUnit,
+    };
+  }
+
+  #values(): ValueDeclaration[] {
+    return Object.entries(this.plan.scenario.values).map(([symbol, spec]) => {
+      const head = { asset: symbol, index: this.assets.get(symbol)!.index };
+      if ('path' in spec) return { ...head, path: spec.path.map(({ atUs, value }) => ({ timeUs: atUs, value })) };
+      return {
+        ...head,
+        start: spec.start,
+        ...(spec.follows === undefined ? {} : { follows: spec.follows }),
+        ...(spec.noise === undefined ? {} : { noisePerHour: spec.noise.perHour }),
+        ...(spec.revert === undefined ? {} : { noiseHalfLifeUs: spec.revert.halfLifeUs }),
+        jumps: spec.jumps.map(({ atUs, by }) => ({ timeUs: atUs, by })),
+      };
+    });
+  }
+
+  #venue(plan: VenuePlan, index: number, instruments: readonly Instrument[], injector: Injector): Venue {
+    const { name, spec } = plan;
+    const settle = this.assets.get(spec.settle);
+    const listed = instruments.filter((each) => each.venue === index);
+    const settleScale = settle?.atomsPerUnit ?? 1;
+    const terms = { name, settle: spec.settle, settleScale, instruments: listed };
+    const policies = new PolicyMaker(this.kernel, injector, terms).make(plan);
+    const open = (role: string, owner = -1): number =>
+      this.ledger.openWallet({ owner, name: `${name}/${role}`, mayGoNegative: true });
+    let delayUs = (_account: number): number => 0;
+    const venue = new Venue({
+      kernel: this.kernel,
+      ledger: this.ledger,
+      name: { index, venue: name, settleScale },
+      instruments,
+      markets: this.markets,
+      policies,
+      feeWallet: open('fees'),
+      rateLimit: spec.rateLimit === undefined ? null : new RateLimit(spec.rateLimit.orders, spec.rateLimit.perUs),
+      delayUs: (account) => delayUs(account),
+      ...(plan.listsPerps ? { derivatives: this.#derivatives(plan, open) } : {}),
+    });
+    const latencies = new Latencies(policies.latency, this.accounts, this.kernel.streams, name);
+    delayUs = (account) => latencies.delayUs(account);
+    return venue;
+  }
+
+  #derivatives(plan: VenuePlan, open: (role: string, owner?: number) => number) {
+    const { name, spec } = plan;
+    const fundAccount = this.accounts.open(`insurance@${name}`);
+    const insurance = open('insurance', fundAccount);
+    for (const [symbol, units] of Object.entries(spec.insurance)) {
+      const asset = this.assets.get(symbol)!;
+      this.ledger.issue(insurance, asset.index, Math.round(units * asset.atomsPerUnit));
+    }
+    return {
+      settle: this.assets.get(spec.settle)!.index,
+      wallets: { clearing: open('clearing'), funding: open('funding'), insurance },
+      fundAccount,
+      markIntervalUs: spec.markIntervalUs,
+      fundingIntervalMs: (instrument: PerpInstrument): number =>
+        (spec.instruments[instrument.symbol].fundingIntervalUs ?? DEFAULT_FUNDING_INTERVAL_US) / 1000,
+    };
+  }
+
+  /** What the index of a perpetual may read: every spot market of its base, and its outside value. */
+  #sourcesOf(instrument: PerpInstrument): readonly IndexSource[] {
+    const { calendar } = this.kernel;
+    const base = this.markets[instrument.index].base;
+    const sources: IndexSource[] = this.view.markets
+      .filter((face) => face.kind === 'spot' && face.base === base)
+      .map(
+        ({ listing, home }) =>
+          new ListingSource(
+            listing,
+            () => calendar.nowUs,
+            () => home.state,
+          ),
+      );
+    if (Number.isFinite(this.outside.value(base))) sources.push(new OutsideSource(() => this.outside.value(base)));
+    return sources;
+  }
+}

@@ -1,0 +1,166 @@
+import {
+  ClearingHouse,
+  Deleverager,
+  InsuranceFund,
+  Liquidator,
+  RescanWatch,
+  deleveraging,
+  forcedOrder,
+  insurance,
+  liquidation,
+  shortfall,
+  takeover,
+} from '@ebb/clearing';
+import type { AccountWallets, LiquidationVenue, Market, VenueName } from '@ebb/clearing';
+import type { Kernel } from '@ebb/kernel';
+import { Phase } from '@ebb/kernel';
+import type { Instrument, Ledger, PerpInstrument } from '@ebb/ledger';
+import type { AccountTopics } from './account-topics.ts';
+import { FundingSettlement } from './funding-settlement.ts';
+import type { Listing } from './listing.ts';
+import type { PerpPricing } from './perp-pricing.ts';
+import type { DerivativePolicies } from './policies.ts';
+import { triggerSources } from './stop-orders.ts';
+
+/** The wallets that a venue with perpetuals keeps for itself. */
+export interface DerivativeWallets {
+  readonly clearing: number;
+  readonly funding: number;
+  readonly insurance: number;
+}
+
+/** What the derivatives side of a venue is made of. */
+export interface DerivativesParts {
+  readonly kernel: Kernel;
+  readonly ledger: Ledger;
+  readonly name: VenueName;
+  readonly instruments: readonly Instrument[];
+  /** Markets of the world by instrument index. */
+  readonly markets: readonly Market[];
+  readonly settle: number;
+  readonly wallets: AccountWallets;
+  readonly own: DerivativeWallets;
+  /** Account number of the insurance fund. */
+  readonly fundAccount: number;
+  readonly policies: DerivativePolicies;
+  readonly listed: readonly PerpInstrument[];
+  readonly listingOf: (instrument: PerpInstrument) => Listing<PerpInstrument>;
+  readonly venue: LiquidationVenue;
+  readonly topics: AccountTopics;
+}
+
+/** The derivatives side of a venue: clearing, marks and funding on their clocks, and the default waterfall. */
+export class Derivatives {
+  readonly house: ClearingHouse;
+  readonly fund: InsuranceFund;
+  readonly liquidator: Liquidator;
+  readonly clearingWallet: number;
+  readonly #parts: DerivativesParts;
+  readonly #funding: FundingSettlement;
+  #pricings: readonly PerpPricing[] = [];
+
+  constructor(parts: DerivativesParts) {
+    const { ledger, kernel, policies, wallets, own } = parts;
+    this.#parts = parts;
+    this.clearingWallet = own.clearing;
+    this.house = new ClearingHouse({
+      ledger,
+      instruments: parts.instruments,
+      listed: parts.listed,
+      settle: parts.settle,
+      margin: policies.margin,
+      prices: { markTicks: (instrument) => parts.listingOf(instrument).markTicks },
+      wallets,
+      clearingWallet: own.clearing,
+    });
+    wallets.add(parts.fundAccount, own.insurance);
+    this.fund = new InsuranceFund(this.house, ledger, parts.fundAccount, own.insurance);
+    const { bus, causality } = kernel;
+    const market = (instrument: PerpInstrument): Market<PerpInstrument> =>
+      parts.markets[instrument.index] as Market<PerpInstrument>;
+    const topics = {
+      liquidation: bus.topic(liquidation, parts.name, parts.name.index),
+      insurance: bus.topic(insurance, parts.name, parts.name.index),
+      shortfall: bus.topic(shortfall, parts.name, parts.name.index),
+      forcedOrder: (instrument: PerpInstrument) => bus.topic(forcedOrder, market(instrument), instrument.index),
+      takeover: (instrument: PerpInstrument) => bus.topic(takeover, market(instrument), instrument.index),
+    };
+    this.liquidator = new Liquidator({
+      house: this.house,
+      watch: new RescanWatch(this.house),
+      venue: parts.venue,
+      wallets,
+      fund: this.fund,
+      deleverager: new Deleverager(this.house, policies.deleveraging, parts.fundAccount, (instrument) =>
+        bus.topic(deleveraging, market(instrument), instrument.index),
+      ),
+      liquidation: policies.liquidation,
+      absorption: policies.lossAbsorption,
+      disposal: policies.disposal,
+      topics,
+      follow: (seq) => {
+        const { cause, origin } = causality;
+        causality.set(seq, seq);
+        return () => causality.set(cause, origin);
+      },
+    });
+    this.#funding = new FundingSettlement({
+      house: this.house,
+      ledger,
+      wallets,
+      fundingWallet: own.funding,
+      topics: parts.topics,
+    });
+  }
+
+  /**
+   * Samples the first marks and sets the clocks going: marks on multiples of their interval, funding on multiples of its
+   * own. `isUp` says whether the venue works; while it is down it neither marks nor liquidates nor settles.
+   */
+  start(
+    pricings: readonly PerpPricing[],
+    markIntervalUs: number,
+    isUp: () => boolean,
+    onFired: (ids: readonly number[]) => void,
+  ): void {
+    this.#pricings = pricings;
+    for (const pricing of pricings) pricing.sample();
+    this.#every(markIntervalUs, Phase.valuation, () => {
+      if (isUp()) this.#mark(onFired);
+    });
+    for (const interval of new Set(pricings.map((each) => each.fundingIntervalMs))) {
+      this.#every(interval * 1000, Phase.settlement, () => {
+        for (const each of pricings) if (isUp() && each.fundingIntervalMs === interval) this.#funding.settle(each);
+      });
+    }
+  }
+
+  #mark(onFired: (ids: readonly number[]) => void): void {
+    const { causality } = this.#parts.kernel;
+    const sampled: PerpInstrument[] = [];
+    let latest = { seq: 0, origin: 0 };
+    for (const pricing of this.#pricings) {
+      const trade = pricing.latestTrade();
+      if (trade.seq > latest.seq) latest = trade;
+      causality.set(trade.seq, trade.origin);
+      if (!pricing.sample()) continue;
+      const { listing } = pricing;
+      sampled.push(listing.instrument);
+      onFired(listing.stops[triggerSources.mark].fire(listing.markTicks));
+      if (listing.indexTicks > 0) onFired(listing.stops[triggerSources.index].fire(listing.indexTicks));
+    }
+    causality.set(latest.seq, latest.origin);
+    this.liquidator.onMarks(sampled);
+  }
+
+  #every(intervalUs: number, phase: Phase, work: () => void): void {
+    const { calendar } = this.#parts.kernel;
+    const owner = { plugin: 'exchange', instance: this.#parts.name.venue };
+    const next = (): number => (Math.floor(calendar.nowUs / intervalUs) + 1) * intervalUs;
+    const handler = calendar.register(() => {
+      calendar.scheduleCaused(0, 0, next(), phase, handler);
+      work();
+    }, owner);
+    calendar.scheduleCaused(0, 0, next(), phase, handler);
+  }
+}

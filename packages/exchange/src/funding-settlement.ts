@@ -1,0 +1,58 @@
+import type { AccountWallets, ClearingHouse } from '@ebb/clearing';
+import { mulDiv, mulExact } from '@ebb/exact';
+import { NO_POSITION } from '@ebb/ledger';
+import type { Ledger } from '@ebb/ledger';
+import type { AccountTopics } from './account-topics.ts';
+import type { PerpPricing } from './perp-pricing.ts';
+
+/** A funding rate is settled as a whole number of billionths. */
+const BILLION = 1_000_000_000;
+
+/** What funding is settled with; `fundingWallet` passes payments on and keeps the dust of rounding. */
+export interface FundingSettlementParts {
+  readonly house: ClearingHouse;
+  readonly ledger: Ledger;
+  readonly wallets: AccountWallets;
+  readonly fundingWallet: number;
+  readonly topics: AccountTopics;
+}
+
+/** Moves funding between the longs and the shorts of a market: payers round up, receivers down. */
+export class FundingSettlement {
+  readonly #parts: FundingSettlementParts;
+  readonly #reason: number;
+
+  constructor(parts: FundingSettlementParts) {
+    this.#parts = parts;
+    this.#reason = parts.ledger.registerReason('funding');
+  }
+
+  /** Ends the interval of one market: publishes the rate and settles every position at the mark. */
+  settle(pricing: PerpPricing): void {
+    const { house } = this.#parts;
+    const { listing } = pricing;
+    const rate = pricing.settleFunding();
+    listing.fundings.publish(rate, listing.markTicks);
+    const billionths = Math.round(rate * BILLION);
+    if (billionths === 0 || listing.markTicks === 0) return;
+    const { index, atomsPerTickLot } = listing.instrument;
+    const { positions } = house;
+    for (let slot = positions.firstOfInstrument(index); slot !== NO_POSITION; slot = positions.nextOfInstrument(slot)) {
+      const lots = positions.sizeLotsAt(slot);
+      const value = mulExact(listing.markTicks, mulExact(Math.abs(lots), atomsPerTickLot));
+      const pays = lots > 0 === billionths > 0;
+      const atoms = mulDiv(value, Math.abs(billionths), BILLION, pays ? 'ceil' : 'floor');
+      if (atoms > 0) this.#move(positions.accountAt(slot), index, pays ? -atoms : atoms);
+    }
+  }
+
+  #move(account: number, instrument: number, atoms: number): void {
+    const { ledger, wallets, fundingWallet, topics, house } = this.#parts;
+    const wallet = wallets.of(account);
+    const [from, to] = atoms < 0 ? [wallet, fundingWallet] : [fundingWallet, wallet];
+    if (!ledger.transfer(from, to, house.settle, Math.abs(atoms), this.#reason)) {
+      throw new Error(`${ledger.walletName(from)} cannot pay funding of ${Math.abs(atoms)} atoms`);
+    }
+    topics.paid(account, instrument, atoms);
+  }
+}

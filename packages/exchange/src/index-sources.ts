@@ -1,0 +1,67 @@
+import { priceOf } from '@ebb/ledger';
+import type { IndexSource } from './contracts/prices.ts';
+import type { Listing } from './listing.ts';
+import { venueStates } from './venue-state.ts';
+
+/** A spot market as an index reads it, always up to date. */
+export class ListingSource implements IndexSource {
+  readonly #nowUs: () => number;
+  readonly #stateOf: () => number;
+
+  constructor(
+    readonly listing: Listing,
+    nowUs: () => number,
+    stateOf: () => number,
+  ) {
+    this.#nowUs = nowUs;
+    this.#stateOf = stateOf;
+  }
+
+  get name(): string {
+    return this.listing.market.id;
+  }
+
+  get mid(): number {
+    return midOf(this.listing);
+  }
+
+  get last(): number {
+    return this.listing.lastTicks === 0 ? NaN : priceOf(this.listing.instrument, this.listing.lastTicks);
+  }
+
+  get ageMs(): number {
+    return (this.#nowUs() - this.listing.changedUs) / 1000;
+  }
+
+  get open(): boolean {
+    return this.#stateOf() !== venueStates.down;
+  }
+}
+
+/** The outside value of an asset as an index reads it. */
+export class OutsideSource implements IndexSource {
+  readonly name = 'outside';
+  readonly ageMs = 0;
+  readonly open = true;
+  readonly #value: () => number;
+
+  constructor(value: () => number) {
+    this.#value = value;
+  }
+
+  get mid(): number {
+    return this.#value();
+  }
+
+  get last(): number {
+    return this.#value();
+  }
+}
+
+/** The middle of best bid and ask in quote units; the one that is left when a side is empty; NaN without either. */
+export function midOf({ book, instrument }: Pick<Listing, 'book' | 'instrument'>): number {
+  const bid = book.bestBidTicks;
+  const ask = book.bestAskTicks;
+  if (bid === 0) return ask === 0 ? NaN : priceOf(instrument, ask);
+  return ask === 0 ? priceOf(instrument, bid) : priceOf(instrument, bid + ask) / 2;
+}

@@ -1,0 +1,22 @@
+import { defineIntent } from '@ebb/kernel';
+
+/** An agent sends an order; price 0 is a market order, `trigger` 0 is no stop. Subject: the instrument. */
+export const placeOrder = defineIntent('placeOrder', [
+  'account',
+  'order',
+  'side',
+  'priceTicks',
+  'sizeLots',
+  'timeInForce',
+  'reduceOnly',
+  'triggerTicks',
+]);
+
+/** An agent asks for a resting order to be changed. Subject: the instrument. */
+export const amendOrder = defineIntent('amendOrder', ['account', 'order', 'priceTicks', 'sizeLots']);
+
+/** An agent asks for an order to be cancelled. Subject: the instrument. */
+export const cancelOrder = defineIntent('cancelOrder', ['account', 'order']);
+
+/** An agent asks for all its orders on a venue (`instrument` −1) or one market to be cancelled. Subject: the venue. */
+export const cancelAllOrders = defineIntent('cancelAllOrders', ['account', 'instrument']);

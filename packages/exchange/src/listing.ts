@@ -1,0 +1,66 @@
+import type { OrderBook } from '@ebb/book';
+import type { Market } from '@ebb/clearing';
+import type { Bus, Topic } from '@ebb/kernel';
+import type { Instrument } from '@ebb/ledger';
+import { funding, mark, quote, trade } from './facts.ts';
+import type { Funding, Mark, Quote, Trade } from './facts.ts';
+import { StopOrders, triggerSources } from './stop-orders.ts';
+
+/** One market of a venue: its book, its latest prices and the topics of its facts. */
+export class Listing<I extends Instrument = Instrument> {
+  readonly instrument: I;
+  readonly trades: Topic<Market, [number, number, number, number, number, number], Trade>;
+  readonly quotes: Topic<Market, [number, number, number, number], Quote>;
+  readonly marks: Topic<Market, [number, number], Mark>;
+  readonly fundings: Topic<Market, [number, number], Funding>;
+  /** Stop orders by `triggerSources`. */
+  readonly stops: readonly StopOrders[] = Object.values(triggerSources).map(() => new StopOrders());
+  /** Numbers of resting reduce-only orders by account, oldest first. */
+  readonly reduceOnly = new Map<number, number[]>();
+
+  /** Last traded, mark and index price in ticks; 0 before the first. */
+  lastTicks = 0;
+  markTicks = 0;
+  indexTicks = 0;
+  /** The rate settled last, per interval. */
+  fundingRate = 0;
+  /** The latest trade, and its origin: what a price sampled from this market follows from. */
+  lastTradeSeq = 0;
+  lastTradeOrigin = 0;
+  /** When the book last changed, in microseconds since the epoch. */
+  changedUs = 0;
+  /** The best prices and sizes that the latest quote told. */
+  bidTicks = 0;
+  bidLots = 0;
+  askTicks = 0;
+  askLots = 0;
+
+  constructor(
+    readonly market: Market<I>,
+    readonly book: OrderBook,
+    bus: Bus,
+  ) {
+    this.instrument = market.instrument;
+    const index = market.instrument.index;
+    this.trades = bus.topic(trade, market as Market, index);
+    this.quotes = bus.topic(quote, market as Market, index);
+    this.marks = bus.topic(mark, market as Market, index);
+    this.fundings = bus.topic(funding, market as Market, index);
+  }
+
+  /** Publishes the best bid and ask when one of their prices or sizes is no longer what the latest quote told. */
+  tellQuote(nowUs: number): void {
+    const { book } = this;
+    const bid = book.bestBidTicks;
+    const ask = book.bestAskTicks;
+    const bidLots = bid === 0 ? 0 : book.sizeAt(1, bid);
+    const askLots = ask === 0 ? 0 : book.sizeAt(-1, ask);
+    if (bid === this.bidTicks && ask === this.askTicks && bidLots === this.bidLots && askLots === this.askLots) return;
+    this.bidTicks = bid;
+    this.askTicks = ask;
+    this.bidLots = bidLots;
+    this.askLots = askLots;
+    this.changedUs = nowUs;
+    this.quotes.publish(bid, bidLots, ask, askLots);
+  }
+}

@@ -1,0 +1,123 @@
+import type { Side } from '@ebb/book';
+import { priceOf, ticksAtOrBelow } from '@ebb/ledger';
+import type { PerpInstrument } from '@ebb/ledger';
+import type {
+  FundingInputs,
+  FundingPolicy,
+  IndexPricePolicy,
+  IndexSource,
+  MarkPricePolicy,
+} from './contracts/prices.ts';
+import { ListingSource, midOf } from './index-sources.ts';
+import type { Listing } from './listing.ts';
+
+/** What the prices of one perpetual are made by. */
+export interface PerpPricingParts {
+  readonly listing: Listing<PerpInstrument>;
+  readonly sources: readonly IndexSource[];
+  readonly index: IndexPricePolicy;
+  readonly mark: MarkPricePolicy;
+  readonly funding: FundingPolicy;
+  readonly fundingIntervalMs: number;
+  readonly nowMs: () => number;
+}
+
+const MAX_PRICE_TICKS = 0x7fffffff;
+
+/** Samples index, mark and funding premium of one perpetual; the policies say how. */
+export class PerpPricing implements FundingInputs {
+  readonly listing: Listing<PerpInstrument>;
+  readonly fundingIntervalMs: number;
+  readonly #parts: PerpPricingParts;
+  index = NaN;
+  mark = NaN;
+
+  constructor(parts: PerpPricingParts) {
+    this.#parts = parts;
+    this.listing = parts.listing;
+    this.fundingIntervalMs = parts.fundingIntervalMs;
+  }
+
+  /** Computes index and mark anew and publishes them; false while there is no price to compute them from. */
+  sample(): boolean {
+    const { index, mark, funding, sources } = this.#parts;
+    const listing = this.listing;
+    const indexPrice = index.price(listing.instrument, sources);
+    if (Number.isFinite(indexPrice)) this.index = indexPrice;
+    const markPrice = mark.price(this);
+    if (Number.isFinite(markPrice)) this.mark = markPrice;
+    if (!Number.isFinite(this.mark)) return false;
+    listing.indexTicks = Number.isFinite(this.index) ? nearestTicks(listing.instrument, this.index) : 0;
+    listing.markTicks = nearestTicks(listing.instrument, this.mark);
+    listing.marks.publish(listing.markTicks, listing.indexTicks);
+    if (Number.isFinite(this.index)) funding.sample(this);
+    return true;
+  }
+
+  /** The latest trade among this market and those its index reads: what the prices follow from. */
+  latestTrade(): { readonly seq: number; readonly origin: number } {
+    let latest: Listing = this.listing;
+    for (const source of this.#parts.sources) {
+      if (source instanceof ListingSource && source.listing.lastTradeSeq > latest.lastTradeSeq) latest = source.listing;
+    }
+    return { seq: latest.lastTradeSeq, origin: latest.lastTradeOrigin };
+  }
+
+  /** Ends a funding interval and returns its rate. */
+  settleFunding(): number {
+    const rate = this.#parts.funding.settle();
+    this.listing.fundingRate = rate;
+    return rate;
+  }
+
+  get bid(): number {
+    const ticks = this.listing.book.bestBidTicks;
+    return ticks === 0 ? NaN : priceOf(this.listing.instrument, ticks);
+  }
+
+  get ask(): number {
+    const ticks = this.listing.book.bestAskTicks;
+    return ticks === 0 ? NaN : priceOf(this.listing.instrument, ticks);
+  }
+
+  get mid(): number {
+    return midOf(this.listing);
+  }
+
+  get last(): number {
+    return this.listing.lastTicks === 0 ? NaN : priceOf(this.listing.instrument, this.listing.lastTicks);
+  }
+
+  get fundingRate(): number {
+    return this.listing.fundingRate;
+  }
+
+  get nowMs(): number {
+    return this.#parts.nowMs();
+  }
+
+  get untilFundingMs(): number {
+    const into = this.nowMs % this.fundingIntervalMs;
+    return this.fundingIntervalMs - into;
+  }
+
+  impactBid(notional: number): number {
+    return this.#impact(-1, notional);
+  }
+
+  impactAsk(notional: number): number {
+    return this.#impact(1, notional);
+  }
+
+  #impact(takerSide: Side, notional: number): number {
+    const { instrument, book, market } = this.listing;
+    const ticksLots = (notional * market.quoteScale) / instrument.atomsPerTickLot;
+    const ticks = book.impactTicks(takerSide, ticksLots);
+    return ticks < 0 ? NaN : ticks * instrument.tickSize;
+  }
+}
+
+/** The tick nearest to a price, within what a book takes. */
+function nearestTicks(instrument: PerpInstrument, price: number): number {
+  return Math.min(Math.max(1, ticksAtOrBelow(instrument, price + instrument.tickSize / 2)), MAX_PRICE_TICKS);
+}

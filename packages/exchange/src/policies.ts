@@ -1,0 +1,30 @@
+import type {
+  DeleveragingPolicy,
+  DisposalPolicy,
+  LiquidationPolicy,
+  LossAbsorptionPolicy,
+  MarginPolicy,
+} from '@ebb/clearing';
+import type { PerpInstrument } from '@ebb/ledger';
+import type { LatencyPolicy } from './contracts/latency.ts';
+import type { FeePolicy, FundingPolicy, IndexPricePolicy, MarkPricePolicy } from './contracts/prices.ts';
+
+/** The rules of any venue. */
+export interface VenuePolicies {
+  readonly fees: FeePolicy;
+  readonly latency: LatencyPolicy;
+  /** Absent on a venue without perpetuals. */
+  readonly derivatives?: DerivativePolicies;
+}
+
+/** The rules of a venue that lists perpetuals; those made by a function have one instance a market. */
+export interface DerivativePolicies {
+  readonly margin: MarginPolicy;
+  readonly liquidation: LiquidationPolicy;
+  readonly disposal: DisposalPolicy;
+  readonly lossAbsorption: LossAbsorptionPolicy;
+  readonly deleveraging: DeleveragingPolicy;
+  readonly index: (instrument: PerpInstrument) => IndexPricePolicy;
+  readonly mark: (instrument: PerpInstrument) => MarkPricePolicy;
+  readonly funding: (instrument: PerpInstrument) => FundingPolicy;
+}

@@ -1,0 +1,287 @@
+import { FastBook, selfTrade } from '@ebb/book';
+import type { BookListener, OrderBook } from '@ebb/book';
+import { AccountWallets } from '@ebb/clearing';
+import type { ClearingHouse, ForcedResult, LiquidationVenue, Market, VenueName } from '@ebb/clearing';
+import type { Kernel, Topic } from '@ebb/kernel';
+import type { Instrument, Ledger, PerpInstrument } from '@ebb/ledger';
+import { AccountTopics } from './account-topics.ts';
+import type { IndexSource } from './contracts/prices.ts';
+import { Derivatives } from './derivatives.ts';
+import type { DerivativeWallets } from './derivatives.ts';
+import { halt } from './facts.ts';
+import type { Halt } from './facts.ts';
+import { Gateway } from './gateway.ts';
+import type { GatewayReceiver } from './gateway.ts';
+import { Listing } from './listing.ts';
+import { Matching } from './matching.ts';
+import { refusals } from './order-codes.ts';
+import type { RefusalCode } from './order-codes.ts';
+import { OrderRisk } from './order-risk.ts';
+import { OrderTable, orderPhases } from './order-table.ts';
+import { PerpPricing } from './perp-pricing.ts';
+import type { VenuePolicies } from './policies.ts';
+import type { RateLimit } from './rate-limit.ts';
+import { Settlement } from './settlement.ts';
+import { triggerSources } from './stop-orders.ts';
+import { venueStates } from './venue-state.ts';
+import type { VenueState } from './venue-state.ts';
+
+/** What a venue is made of. */
+export interface VenueParts {
+  readonly kernel: Kernel;
+  readonly ledger: Ledger;
+  readonly name: VenueName;
+  readonly instruments: readonly Instrument[];
+  /** Markets of the world by instrument index; those of this venue are listed. */
+  readonly markets: readonly Market[];
+  readonly policies: VenuePolicies;
+  /** The wallet that fees are paid into. */
+  readonly feeWallet: number;
+  readonly rateLimit: RateLimit | null;
+  /** How long an account's next intent travels, in microseconds. */
+  readonly delayUs: (account: number) => number;
+  /** Needed when perpetuals are listed. */
+  readonly derivatives?: {
+    readonly settle: number;
+    readonly wallets: DerivativeWallets;
+    readonly fundAccount: number;
+    readonly markIntervalUs: number;
+    /** How often a perpetual settles funding. */
+    readonly fundingIntervalMs: (instrument: PerpInstrument) => number;
+  };
+  /** Makes the book of a market; the fast one by default. */
+  readonly makeBook?: (listener: BookListener) => OrderBook;
+}
+
+/** An exchange: markets behind one gateway, and the rules they are run by. */
+export class Venue implements GatewayReceiver, LiquidationVenue {
+  readonly name: VenueName;
+  readonly wallets = new AccountWallets();
+  readonly orders: OrderTable;
+  readonly gateway: Gateway;
+  readonly risk: OrderRisk;
+  readonly listings: readonly Listing[];
+  readonly derivatives: Derivatives | null;
+  readonly #parts: VenueParts;
+  readonly #matching: Matching;
+  readonly #halts: Topic<VenueName, [number], Halt>;
+  #state: VenueState = 'open';
+
+  constructor(parts: VenueParts) {
+    const { kernel, ledger, name, instruments, markets, policies } = parts;
+    const { bus, calendar, causality } = kernel;
+    this.#parts = parts;
+    this.name = name;
+    this.orders = new OrderTable(name.index);
+    const topics = new AccountTopics(bus, markets, this.orders);
+    const listed = instruments.filter((each) => each.venue === name.index);
+    this.derivatives = this.#makeDerivatives(listed, topics);
+    const house = this.house;
+    const settlement = new Settlement({
+      ledger,
+      wallets: this.wallets,
+      orders: this.orders,
+      fees: policies.fees,
+      feeWallet: parts.feeWallet,
+      house,
+    });
+    this.risk = new OrderRisk({ ledger, wallets: this.wallets, orders: this.orders, settlement, house });
+    this.#matching = new Matching({
+      orders: this.orders,
+      risk: this.risk,
+      settlement,
+      house,
+      topics,
+      causality,
+      nowUs: () => calendar.nowUs,
+      selfTrade: selfTrade.cancelResting,
+    });
+    const makeBook = parts.makeBook ?? ((listener) => new FastBook(listener));
+    this.listings = listed.map((instrument) => {
+      const book = makeBook(this.#matching.listenerFor(instrument.index));
+      const listing = new Listing(markets[instrument.index], book, bus);
+      this.#matching.add(listing);
+      return listing;
+    });
+    this.gateway = new Gateway(
+      {
+        bus,
+        calendar,
+        causality,
+        orders: this.orders,
+        wallets: this.wallets,
+        receiver: this,
+        rateLimit: parts.rateLimit,
+        venue: name.index,
+        delayUs: parts.delayUs,
+      },
+      name.venue,
+    );
+    this.#matching.onFired((ids) => this.#fire(ids));
+    this.#halts = bus.topic(halt, name, name.index);
+  }
+
+  get house(): ClearingHouse | null {
+    return this.derivatives?.house ?? null;
+  }
+
+  get state(): VenueState {
+    return this.#state;
+  }
+
+  /** The listing of an instrument of this venue. */
+  listing(instrument: number): Listing {
+    const found = this.listings.find((each) => each.instrument.index === instrument);
+    if (found === undefined) throw new RangeError(`${this.name.venue} does not list instrument ${instrument}`);
+    return found;
+  }
+
+  /** Sets the clocks of marks and funding going; `sourcesOf` says which prices the index of a perpetual may read. */
+  start(sourcesOf: (instrument: PerpInstrument) => readonly IndexSource[]): void {
+    const { policies, derivatives: terms, kernel } = this.#parts;
+    if (this.derivatives === null) return;
+    const rules = policies.derivatives!;
+    const pricings = this.derivatives.house.listed.map(
+      (instrument) =>
+        new PerpPricing({
+          listing: this.listing(instrument.index) as Listing<PerpInstrument>,
+          sources: sourcesOf(instrument),
+          index: rules.index(instrument),
+          mark: rules.mark(instrument),
+          funding: rules.funding(instrument),
+          fundingIntervalMs: terms!.fundingIntervalMs(instrument),
+          nowMs: () => kernel.calendar.nowUs / 1000,
+        }),
+    );
+    const isUp = (): boolean => this.#state !== 'down';
+    this.derivatives.start(pricings, terms!.markIntervalUs, isUp, (ids) => this.#fire(ids));
+  }
+
+  /** Opens or closes the venue and tells everyone. */
+  setState(state: VenueState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#halts.publish(venueStates[state]);
+  }
+
+  arrived(slot: number): void {
+    const code = this.#refusal(this.orders.account[slot], true);
+    if (code !== refusals.none) this.#matching.refuse(slot, code);
+    else if (this.#waits(slot)) this.#wait(slot);
+    else this.#matching.place(slot);
+  }
+
+  rateLimited(slot: number): void {
+    this.#matching.refuse(slot, refusals.rateLimited);
+  }
+
+  amend(account: number, order: number, priceTicks: number, sizeLots: number): void {
+    const slot = this.#ownSlot(account, order);
+    if (slot === 0 || this.#refusal(account, true) !== refusals.none) return;
+    if (this.orders.phase[slot] === orderPhases.resting) this.#matching.amend(slot, priceTicks, sizeLots);
+  }
+
+  cancel(account: number, order: number): void {
+    const slot = this.#ownSlot(account, order);
+    if (slot === 0 || this.#refusal(account, false) !== refusals.none) return;
+    if (this.orders.phase[slot] === orderPhases.resting) this.#matching.cancel(slot);
+    else this.#matching.withdraw(slot);
+  }
+
+  cancelAll(account: number, instrument: number): void {
+    if (this.#refusal(account, false) !== refusals.none) return;
+    this.#cancelOrders(account, instrument);
+  }
+
+  cancelOrders(account: number): number {
+    return this.#cancelOrders(account, -1);
+  }
+
+  placeForced(account: number, instrument: PerpInstrument, signedLots: number, limitTicks: number): ForcedResult {
+    return this.#matching.placeForced(account, instrument, signedLots, limitTicks);
+  }
+
+  #makeDerivatives(listed: readonly Instrument[], topics: AccountTopics): Derivatives | null {
+    const perps = listed.filter((each): each is PerpInstrument => each.kind === 'perp');
+    if (perps.length === 0) return null;
+    const { kernel, ledger, name, instruments, markets, policies, derivatives: terms } = this.#parts;
+    if (policies.derivatives === undefined || terms === undefined) {
+      throw new Error(`venue ${name.venue} lists perpetuals without the rules for them`);
+    }
+    return new Derivatives({
+      kernel,
+      ledger,
+      name,
+      instruments,
+      markets,
+      settle: terms.settle,
+      wallets: this.wallets,
+      own: terms.wallets,
+      fundAccount: terms.fundAccount,
+      policies: policies.derivatives,
+      listed: perps,
+      listingOf: (instrument) => this.listing(instrument.index) as Listing<PerpInstrument>,
+      venue: this,
+      topics,
+    });
+  }
+
+  #refusal(account: number, isOrder: boolean): RefusalCode {
+    if (this.#state === 'down') return refusals.venueDown;
+    if (!isOrder) return refusals.none;
+    if (this.#state === 'cancelOnly') return refusals.cancelOnly;
+    return this.derivatives?.liquidator.isUnderway(account) ? refusals.inLiquidation : refusals.none;
+  }
+
+  #ownSlot(account: number, order: number): number {
+    const slot = this.orders.slotOf(order);
+    return slot !== 0 && this.orders.account[slot] === account ? slot : 0;
+  }
+
+  /** Whether an order is a stop whose price is not reached yet. */
+  #waits(slot: number): boolean {
+    const { orders } = this;
+    const trigger = orders.triggerTicks[slot];
+    if (trigger === 0) return false;
+    const listing = this.listing(orders.listing[slot]);
+    const source = orders.triggerSource[slot];
+    const price =
+      source === triggerSources.last
+        ? listing.lastTicks
+        : source === triggerSources.mark
+          ? listing.markTicks
+          : listing.indexTicks;
+    return price === 0 || (orders.side[slot] > 0 ? price < trigger : price > trigger);
+  }
+
+  #wait(slot: number): void {
+    const { orders } = this;
+    const listing = this.listing(orders.listing[slot]);
+    listing.stops[orders.triggerSource[slot]].add(orders.idOf(slot), orders.side[slot], orders.triggerTicks[slot]);
+    this.#matching.wait(slot);
+  }
+
+  #fire(ids: readonly number[]): void {
+    for (const id of ids) {
+      const slot = this.orders.slotOf(id);
+      this.orders.triggerTicks[slot] = 0;
+      this.gateway.release(slot);
+    }
+  }
+
+  #cancelOrders(account: number, instrument: number): number {
+    let count = 0;
+    for (const listing of this.listings) {
+      const index = listing.instrument.index;
+      if (instrument !== -1 && instrument !== index) continue;
+      count += this.#matching.cancelAll(account, index);
+      if (listing.stops.every((each) => each.count === 0)) continue;
+      for (const slot of this.orders.inPhase(orderPhases.waiting)) {
+        if (this.orders.account[slot] !== account || this.orders.listing[slot] !== index) continue;
+        this.#matching.withdraw(slot);
+        count++;
+      }
+    }
+    return count;
+  }
+}

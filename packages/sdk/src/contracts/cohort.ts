@@ -1,0 +1,45 @@
+import type { OrderId, OrderOptions, Side } from './desk.ts';
+import type { MarketView } from './view.ts';
+import type { Fill, Liquidation } from '../facts.ts';
+
+/**
+ * Random numbers by counter: the k-th number of an account depends on nothing but the seed, the instance, the purpose, the
+ * account and k, so that a larger cohort leaves the numbers of its first accounts as they were.
+ */
+export interface CohortDraws {
+  uniform(account: number, k: number): number;
+  normal(account: number, k: number): number;
+  exponential(account: number, k: number): number;
+}
+
+/** The desk of a cohort: very many alike accounts, steered by one object. Accounts are numbered 0 to size − 1. */
+export interface CohortDesk {
+  market(
+    account: number,
+    market: MarketView,
+    side: Side,
+    size: number,
+    options?: Pick<OrderOptions, 'reduceOnly'>,
+  ): OrderId;
+  limit(account: number, market: MarketView, side: Side, price: number, size: number, options?: OrderOptions): OrderId;
+  cancel(account: number, order: OrderId): void;
+  balance(account: number, asset: string, venue: string): number;
+  position(account: number, market: MarketView): number;
+  entryPrice(account: number, market: MarketView): number;
+  equity(account: number, venue: string): number;
+  available(account: number, venue: string): number;
+}
+
+/** What a plugin with `cohort: true` receives by the token COHORT. */
+export interface Cohort {
+  readonly name: string;
+  /** How many accounts: the scenario's `count`. */
+  readonly size: number;
+  readonly desk: CohortDesk;
+  /** The values of a numeric parameter, one per account: drawn where the scenario gives a distribution, else all alike. */
+  param(name: string): Float64Array;
+  /** A stream of draws for one purpose of this cohort. */
+  draws(purpose: string): CohortDraws;
+  onFill(reaction: (account: number, fill: Fill) => void): void;
+  onLiquidation(reaction: (account: number, fact: Liquidation) => void): void;
+}

@@ -1,0 +1,68 @@
+import type { Observable } from 'rxjs';
+import type { MarketView } from './view.ts';
+import type { Fill, FundingPayment, OrderUpdate, Liquidation } from '../facts.ts';
+
+export type Side = 'buy' | 'sell';
+
+/** Names an order from the moment it is sent; 0 names none (the size was below one lot, so nothing was sent). */
+export type OrderId = number;
+
+/** What an order may ask for; all optional. */
+export interface OrderOptions {
+  /** `gtc` rests until cancelled (default); `ioc` takes what it can; `fok` all or nothing; `postOnly` never takes. */
+  readonly timeInForce?: 'gtc' | 'ioc' | 'fok' | 'postOnly';
+  /** Never opens or enlarges a position (perpetuals). */
+  readonly reduceOnly?: boolean;
+}
+
+/** Where a stop order waits: for this price to be reached, from above for a sell and from below for a buy. */
+export interface StopTrigger {
+  readonly price: number;
+  readonly on: 'last' | 'mark' | 'index';
+  /** Limit of the order that it becomes; a market order when absent. */
+  readonly limit?: number;
+}
+
+/**
+ * The trading desk of one account. Every order is an intent: it travels with the venue's latency, may be refused there,
+ * and what becomes of it comes back as facts. Sizes and prices are decimals in base and quote units; sizes are rounded
+ * down to the lot, prices to the passive side of the tick (a buy down, a sell up).
+ */
+export interface Desk {
+  /** The account's number, as it appears in facts. */
+  readonly account: number;
+  /** The instance's name, as in `holders[17]`. */
+  readonly name: string;
+  market(market: string | MarketView, side: Side, size: number, options?: Pick<OrderOptions, 'reduceOnly'>): OrderId;
+  limit(market: string | MarketView, side: Side, price: number, size: number, options?: OrderOptions): OrderId;
+  stop(market: string | MarketView, side: Side, size: number, trigger: StopTrigger, options?: OrderOptions): OrderId;
+  /** Changes price and size left of a resting order; less size at the same price keeps its place in the queue. */
+  amend(order: OrderId, price: number, size: number): void;
+  cancel(order: OrderId): void;
+  /** Cancels all of the account's orders on one market, or on every market it has a wallet for. */
+  cancelAll(market?: string | MarketView): void;
+
+  /** Free and held units of an asset, on one venue or on all. */
+  balance(asset: string, venue?: string): number;
+  /** The part of the balance that no open order holds. */
+  free(asset: string, venue?: string): number;
+  /** Signed position in base units (contracts when there is a multiplier); for a spot market the balance of its base asset. */
+  position(market: string | MarketView): number;
+  /** Average entry price of the position; NaN without one. */
+  entryPrice(market: string | MarketView): number;
+  /** Wallet balance and unrealised results on a venue, in its settlement asset. */
+  equity(venue: string): number;
+  /** Equity less what positions and open orders need as initial margin; free settlement balance where there is no margin. */
+  available(venue: string): number;
+  /** How many of the account's orders rest on a market. */
+  openOrders(market: string | MarketView): number;
+
+  /** This account's own facts. Subscribing costs a little per account; leave out what is not needed. */
+  readonly fills$: Observable<Fill>;
+  readonly orders$: Observable<OrderUpdate>;
+  readonly funding$: Observable<FundingPayment>;
+  readonly liquidations$: Observable<Liquidation>;
+
+  /** Runs `reaction` for every value of a stream. A throw stops the run and names this instance; a Promise is refused. */
+  react<T>(source: Observable<T>, reaction: (value: T) => void): void;
+}

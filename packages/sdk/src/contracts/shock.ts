@@ -1,0 +1,19 @@
+/** What a shock may do to the world; applied by the house, in phase 1, and published as facts. */
+export type ShockEffect =
+  /** Multiplies the outside value of an asset, at once or spread evenly (in logarithm) over `overMs`. */
+  | { readonly kind: 'value'; readonly asset: string; readonly factor: number; readonly overMs?: number }
+  /** Opens or closes a venue: `down` refuses every intent, `cancelOnly` all but cancels. */
+  | { readonly kind: 'venue'; readonly venue: string; readonly state: 'open' | 'cancelOnly' | 'down' }
+  /** A headline that agents may hear; tone from −1 (terrible) to 1. */
+  | { readonly kind: 'news'; readonly tone: number };
+
+/** An effect and when it comes, in milliseconds after the scenario's `at`. */
+export interface TimedEffect {
+  readonly afterMs: number;
+  readonly effect: ShockEffect;
+}
+
+/** A shock returns its effects once, when the world is built; it acts on nothing itself. */
+export interface Shock {
+  effects(): readonly TimedEffect[];
+}

@@ -1,0 +1,48 @@
+import type { Side } from './desk.ts';
+
+/** One market as anyone may read it; decimals in base and quote units; NaN where there is nothing to read. */
+export interface MarketView {
+  /** `SYMBOL@venue`. */
+  readonly id: string;
+  readonly venue: string;
+  readonly base: string;
+  readonly quote: string;
+  readonly kind: 'spot' | 'perp';
+  /** Smallest price and size step. */
+  readonly tickSize: number;
+  readonly lotSize: number;
+  /** Base units in one contract; 1 for spot. */
+  readonly multiplier: number;
+  readonly bestBid: number;
+  readonly bestAsk: number;
+  readonly bestBidSize: number;
+  readonly bestAskSize: number;
+  /** Middle of best bid and ask; the one that is left when a side is empty. */
+  readonly mid: number;
+  readonly last: number;
+  /** NaN for spot. */
+  readonly mark: number;
+  readonly index: number;
+  /** The funding rate settled last, per interval. */
+  readonly fundingRate: number;
+  /** Open interest in base units (contracts when there is a multiplier): the sum of long positions. */
+  readonly openInterest: number;
+  /** False while the venue refuses orders. */
+  readonly open: boolean;
+  /** Resting size on a side within this fraction of the best price on it; `0.01` is one per cent. */
+  depth(side: Side, within: number): number;
+  /** Average price at which an order of this size would fill now; NaN when the book is too thin. */
+  costOf(side: Side, size: number): number;
+}
+
+/** What every agent may see without delay: markets, and the reference value of each asset in the outside world. */
+export interface View {
+  /** Simulated time, milliseconds since the Unix epoch. */
+  readonly nowMs: number;
+  /** The market of this name; throws, with the nearest name, when there is none. Keep what it returns. */
+  market(id: string): MarketView;
+  /** Every market, in the scenario's order. */
+  readonly markets: readonly MarketView[];
+  /** The outside value of an asset, in the scenario's unit of account; NaN when the scenario gives none. */
+  value(asset: string): number;
+}

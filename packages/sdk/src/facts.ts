@@ -1,0 +1,42 @@
+export {
+  deleveraging,
+  forcedOrder,
+  insurance,
+  insuranceReasons,
+  liquidation,
+  shortfall,
+  takeover,
+} from '@ebb/clearing';
+export type { Deleveraging, ForcedOrder, Insurance, Liquidation, Shortfall, Takeover } from '@ebb/clearing';
+export {
+  amendOrder,
+  cancelAllOrders,
+  cancelOrder,
+  fill,
+  funding,
+  fundingPayment,
+  halt,
+  mark,
+  news,
+  orderStates,
+  orderUpdate,
+  placeOrder,
+  quote,
+  refusals,
+  trade,
+  value,
+} from '@ebb/exchange';
+export type {
+  Fill,
+  Funding,
+  FundingPayment,
+  Halt,
+  Mark,
+  News,
+  OrderState,
+  OrderUpdate,
+  Quote,
+  Trade,
+  Value,
+  VenueState,
+} from '@ebb/exchange';

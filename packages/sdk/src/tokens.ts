@@ -1,0 +1,18 @@
+/** What an agent trades with: the desk of its own account. */
+export const DESK = Symbol.for('ebb.desk');
+/** What everyone hears: the published facts, as streams. */
+export const TAPE = Symbol.for('ebb.tape');
+/** What everyone sees: markets and outside values. */
+export const VIEW = Symbol.for('ebb.view');
+/** The random stream of this instance; take further ones by purpose from STREAMS. */
+export const RNG = Symbol.for('ebb.rng');
+/** Random streams of this instance by purpose: `(purpose: string) => Rng`. */
+export const STREAMS = Symbol.for('ebb.streams');
+/** Simulated time as an RxJS scheduler: pass it to every operator that takes time. */
+export const CLOCK = Symbol.for('ebb.clock');
+/** The parameters, parsed by the plugin's own schema. */
+export const PARAMS = Symbol.for('ebb.params');
+/** The accounts and desk of a cohort. */
+export const COHORT = Symbol.for('ebb.cohort');
+/** The venue that a policy serves: a VenueTerms. */
+export const VENUE = Symbol.for('ebb.venue');
