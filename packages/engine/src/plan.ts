@@ -1,7 +1,7 @@
 import type { Plugin, PolicyKind } from '@ebb/sdk';
 import type { Catalogue, Wanted } from './host/catalogue.ts';
 import type { LoadedPlugin } from './host/host.ts';
-import { BadInput, problemAt, scenarioNames, validateParams } from './scenario/index.ts';
+import { BadInput, POLICY_SLOTS, problemAt, scenarioNames, validateParams } from './scenario/index.ts';
 import type {
   AgentSpec,
   LoadedScenario,
@@ -85,11 +85,8 @@ export function makePlan(loaded: LoadedScenario, catalogue: Catalogue): Plan {
 
 function planVenue(planner: Planner, name: string, spec: VenueSpec): VenuePlan {
   const policies: Partial<Record<PolicyKind, PlannedPlugin>> = {};
-  const refs: readonly (readonly [PolicyKind, PluginRef | undefined])[] = [
-    ['margin', spec.margin],
-    ...(Object.entries(spec.policies) as [PolicyKind, PluginRef | undefined][]),
-  ];
-  for (const [policy, ref] of refs) {
+  for (const policy of POLICY_SLOTS) {
+    const ref = spec.policies[policy];
     if (ref === undefined) continue;
     const planned = planner.plan({ kind: 'policy', policy }, ref, ['venues', name, policy]);
     if (planned !== null) policies[policy] = planned;

@@ -153,7 +153,7 @@ class Run {
     this.#listen(context, injector);
     if (audit) {
       const check = new Audit(world);
-      world.kernel.auditWith(() => check.afterFact());
+      world.kernel.bus.auditWith(() => check.afterFact());
     }
     world.start();
     scheduleShocks(world, injector);

@@ -1,17 +1,17 @@
 import { priceOf } from '@ebb/ledger';
 import type { IndexSource } from './contracts/prices.ts';
 import type { Listing } from './listing.ts';
-import { venueStates } from './venue-state.ts';
+import type { VenueState } from './venue-state.ts';
 
 /** A spot market as an index reads it, always up to date. */
 export class ListingSource implements IndexSource {
   readonly #nowUs: () => number;
-  readonly #stateOf: () => number;
+  readonly #stateOf: () => VenueState;
 
   constructor(
     readonly listing: Listing,
     nowUs: () => number,
-    stateOf: () => number,
+    stateOf: () => VenueState,
   ) {
     this.#nowUs = nowUs;
     this.#stateOf = stateOf;
@@ -34,7 +34,7 @@ export class ListingSource implements IndexSource {
   }
 
   get open(): boolean {
-    return this.#stateOf() !== venueStates.down;
+    return this.#stateOf() !== 'down';
   }
 }
 

@@ -54,6 +54,11 @@ export class Bus {
     return this.#mailbox.size;
   }
 
+  /** Calls a check after every fact and intent, at the moment it is published; what it throws breaks the run. */
+  auditWith(check: () => void): void {
+    this.#publisher.check = check;
+  }
+
   /** The topic of a type about a subject, the same one each time; throws when the index names another subject. */
   topic<S, A extends Numbers, F extends FactHead>(
     type: FactType<S, A, F>,

@@ -10,6 +10,9 @@ export const ITSELF = -1;
 
 /** Writes facts and intents into the trace, tells the taps, and queues facts for their listeners. */
 export class Publisher {
+  /** Called after each record of an audited run. */
+  check: (() => void) | null = null;
+
   constructor(
     readonly calendar: Calendar,
     readonly causality: Causality,
@@ -79,6 +82,7 @@ export class Publisher {
       const timeUs = box[at + TIME_US];
       taps[t](seq, timeUs, box[at + CAUSE], box[at + ORIGIN], subjectIndex, a, b, c, d, e, f, g, h, i, j, k, l);
     }
+    if (this.check !== null) this.check();
     return seq;
   }
 }

@@ -192,21 +192,6 @@ const table: readonly (readonly [string, string, string])[] = [
     'settle: BTC',
     "x.yaml:12:13: venues.alpha.settle: expected USDT, in which its perpetuals settle, found 'BTC'",
   ],
-  [
-    'lot: 0.001',
-    'lot: 0.001, tiers: [{upTo: 5 k, leverage: 20, maintenance: 5%}, {upTo: 3 k, leverage: 10, maintenance: 2%}]',
-    `x.yaml:11:117: ${perp}.tiers.1.upTo: expected steps that ascend, so more than 5000, found 3000`,
-  ],
-  [
-    'lot: 0.001',
-    'lot: 0.001, tiers: [{leverage: 20, maintenance: 10%}]',
-    `x.yaml:11:94: ${perp}.tiers.0.maintenance: expected a maintenance share of at most 1 / leverage = 0.05, found 0.1`,
-  ],
-  [
-    'lot: 0.001',
-    'lot: 0.001, tiers: []',
-    `x.yaml:11:65: ${perp}.tiers: expected a list of at least 1 item, found a list of 0`,
-  ],
   // Outside values.
   [
     'agents:\n',

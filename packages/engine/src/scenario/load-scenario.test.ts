@@ -18,7 +18,7 @@ assets: {USDT: {decimals: 4}, BTC: {decimals: 8}}
 venues:
   alpha:
     instruments: {'BTC/USDT:USDT': {kind: perp, tick: 0.1, lot: 0.001, fundingInterval: 8 h}}
-    margin: {use: tiers, collateral: {BTC: {rate: 95%, pricing: own-book}}}
+    margin: tiers
     fees: {use: flat, params: {taker: = taker, maker: 2 bp}}
     rateLimit: {orders: 300, per: 10 s}
     insurance: {USDT: 1 M}
@@ -69,17 +69,11 @@ describe('loadScenarioText', () => {
           tick: 0.1,
           lot: 0.001,
           multiplier: 1,
-          tiers: [],
           fundingIntervalUs: 28_800_000_000,
         },
       },
       settle: 'USDT',
-      margin: {
-        use: 'tiers',
-        params: {},
-        collateral: { BTC: { rate: 0.95, pricing: { use: 'own-book', params: {} } } },
-      },
-      policies: { fees: { use: 'flat', params: { taker: 0.0005, maker: '2 bp' } } },
+      policies: { margin: { use: 'tiers', params: {} }, fees: { use: 'flat', params: { taker: 0.0005, maker: '2 bp' } } },
       rateLimit: { orders: 300, perUs: 10_000_000 },
       insurance: { USDT: 1_000_000 },
       markIntervalUs: 1_000_000,
@@ -169,9 +163,9 @@ patch:
   });
 
   test('points a late error to the file that wrote the wrong part', async () => {
-    const host = memory({ 'lib/market.yaml': market.replace('rate: 95%', 'rate: 95 ms'), 'lib/late.yaml': variant });
+    const host = memory({ 'lib/market.yaml': market.replace('per: 10 s', 'per: 10 bp'), 'lib/late.yaml': variant });
     expect(await problemsOf(loadScenario('lib/late.yaml', host))).toBe(
-      "lib/market.yaml:12:51: venues.alpha.margin.collateral.BTC.rate: expected a fraction such as 0.1, 10% or 5 bp, found '95 ms'",
+      "lib/market.yaml:14:35: venues.alpha.rateLimit.per: expected a duration such as 250 ms, found '10 bp'",
     );
   });
 
@@ -247,10 +241,9 @@ describe('patches', () => {
   });
 
   test('open a bare name of a plugin', async () => {
-    const patches = [parseSet('venues.alpha.margin.collateral.BTC.pricing.params.floor=1%')];
+    const patches = [parseSet('venues.alpha.margin.params.floor=1%')];
     const { scenario } = await loadScenarioText(market, 'market.yaml', { patches });
-    const pricing = scenario.venues['alpha']?.margin?.collateral['BTC']?.pricing;
-    expect(pricing).toEqual({ use: 'own-book', params: { floor: '1%' } });
+    expect(scenario.venues['alpha']?.policies.margin).toEqual({ use: 'tiers', params: { floor: '1%' } });
   });
 
   test('are refused, with their own place, when they lead nowhere', async () => {

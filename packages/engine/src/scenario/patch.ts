@@ -93,7 +93,7 @@ function setInList(
 /** Opens a reference written as a bare name, `fees: flat`, into `{use: flat}`, so that a path may lead into it. */
 function reference(node: LocatedNode, segment: string): MapNode | undefined {
   if (node.kind !== 'scalar' || typeof node.value !== 'string') return undefined;
-  if (segment !== 'use' && segment !== 'params' && segment !== 'collateral') return undefined;
+  if (segment !== 'use' && segment !== 'params') return undefined;
   return { kind: 'map', entries: new Map([['use', { key: node.place, node }]]), place: node.place };
 }
 

@@ -2,7 +2,7 @@ import { POLICY_SLOTS } from './scenario.ts';
 import type { CheckedScenario } from './scenario-schema.ts';
 import type { Path } from './located-node.ts';
 import type { Mistakes } from './mistakes.ts';
-import type { InstrumentSpec, MarginSpec, PluginRef, PolicySlot, TierSpec, VenueSpec } from './scenario.ts';
+import type { InstrumentSpec, PluginRef, PolicySlot, VenueSpec } from './scenario.ts';
 
 type WrittenVenue = CheckedScenario['venues'][string];
 type WrittenInstrument = WrittenVenue['instruments'][string];
@@ -55,30 +55,15 @@ export function resolveVenue(
     const ref = written[slot];
     if (ref !== undefined) policies[slot] = refOf(ref);
   }
-  const { margin, rateLimit } = written;
+  const { rateLimit } = written;
   return {
     instruments,
     settle: settleOf(written, instruments, path, assets, mistakes),
-    ...(margin === undefined ? {} : { margin: resolveMargin(margin, path, assets, mistakes) }),
     policies,
     ...(rateLimit === undefined ? {} : { rateLimit: { orders: rateLimit.orders, perUs: spanUs(rateLimit.per) } }),
     insurance,
     markIntervalUs: spanUs(written.markInterval),
   };
-}
-
-function resolveMargin(
-  written: NonNullable<WrittenVenue['margin']>,
-  path: Path,
-  assets: readonly string[],
-  mistakes: Mistakes,
-): MarginSpec {
-  const listed = typeof written === 'string' ? {} : (written.collateral ?? {});
-  const collateral = sortedMap(listed, ({ rate, pricing }, asset) => {
-    mistakes.known([...path, 'margin', 'collateral', asset], 'asset', asset, assets, 'key');
-    return { rate, ...(pricing === undefined ? {} : { pricing: refOf(pricing) }) };
-  });
-  return { ...refOf(written), collateral };
 }
 
 function resolveInstrument(
@@ -88,7 +73,7 @@ function resolveInstrument(
   assets: readonly string[],
   mistakes: Mistakes,
 ): InstrumentSpec {
-  const { kind, tick, lot, multiplier, tiers, fundingInterval } = written;
+  const { kind, tick, lot, multiplier, fundingInterval } = written;
   const [, base = '', quote = '', settle] = /^([^\s/:@]+)\/([^\s/:@]+)(?::([^\s/:@]+))?$/.exec(symbol) ?? [];
   if (base === '' || (settle !== undefined) !== (kind === 'perp')) {
     const shape =
@@ -102,7 +87,7 @@ function resolveInstrument(
     }
   }
   if (kind === 'spot') {
-    for (const key of ['multiplier', 'tiers', 'fundingInterval'] as const) {
+    for (const key of ['multiplier', 'fundingInterval'] as const) {
       if (written[key] === undefined) continue;
       const sentence = `'${key}' is for perpetuals, and ${symbol} is a spot market`;
       mistakes.key([...path, key], 'a perpetual', 'a spot market', { sentence });
@@ -116,30 +101,8 @@ function resolveInstrument(
     tick,
     lot,
     multiplier: multiplier ?? 1,
-    tiers: resolveTiers(tiers ?? [], [...path, 'tiers'], mistakes),
     ...(fundingInterval === undefined ? {} : { fundingIntervalUs: spanUs(fundingInterval) }),
   };
-}
-
-function resolveTiers(
-  written: NonNullable<WrittenInstrument['tiers']>,
-  path: Path,
-  mistakes: Mistakes,
-): readonly TierSpec[] {
-  let below = 0;
-  return written.map(({ upTo, leverage, maintenance }, index) => {
-    const last = index === written.length - 1;
-    if (upTo === undefined && !last) mistakes.value([...path, index], "an 'upTo' in every step but the last", 'none');
-    if (upTo !== undefined && upTo <= below) {
-      mistakes.value([...path, index, 'upTo'], `steps that ascend, so more than ${below}`, String(upTo));
-    }
-    below = upTo ?? below;
-    if (maintenance * leverage > 1) {
-      const expected = `a maintenance share of at most 1 / leverage = ${1 / leverage}`;
-      mistakes.value([...path, index, 'maintenance'], expected, String(maintenance));
-    }
-    return { ...(upTo === undefined ? {} : { upTo }), leverage, maintenance };
-  });
 }
 
 function settleOf(

@@ -4,7 +4,7 @@ import { scenarioSchema } from './scenario-schema.ts';
 
 /** What the schema needs to know of a plugin to offer it and its parameters. */
 export interface DescribedPlugin {
-  readonly kind: 'agent' | 'policy' | 'shock' | 'metric' | 'peg';
+  readonly kind: 'agent' | 'policy' | 'shock' | 'metric';
   readonly name: string;
   readonly summary: string;
   readonly params: z.ZodType;
@@ -33,15 +33,6 @@ export function scenarioJsonSchema(plugins: readonly DescribedPlugin[] = []): Js
     const of = plugins.filter((plugin) => plugin.kind === kind);
     change(root, block, (map) => mapOf(map, (item) => withPlugins(item, of)));
   }
-  change(root, 'assets', (map) =>
-    mapOf(map, (asset) =>
-      slot(
-        asset,
-        'peg',
-        plugins.filter(({ kind }) => kind === 'peg'),
-      ),
-    ),
-  );
   change(root, 'venues', (map) => mapOf(map, (venue) => withPolicies(venue, plugins)));
   const names = { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] };
   return {
@@ -65,7 +56,7 @@ function alwaysWritten(required: unknown): readonly unknown[] {
 function withPolicies(venue: JsonSchema, plugins: readonly DescribedPlugin[]): JsonSchema {
   const policies = plugins.filter(({ kind }) => kind === 'policy');
   const of = (name: string): readonly DescribedPlugin[] => policies.filter(({ policy }) => policy === name);
-  let result = slot(venue, 'margin', of('margin'));
+  let result = venue;
   for (const name of POLICY_SLOTS) result = slot(result, name, of(name));
   return result;
 }

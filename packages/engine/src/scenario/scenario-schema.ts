@@ -34,25 +34,12 @@ const refShape = { use, params: params.optional() };
 /** A plugin by its bare name, or by name and parameters. */
 export const pluginRef = z.union([use, z.strictObject(refShape)]);
 
-/** A plugin by name and parameters, where more keys may stand beside. */
-const tier = z.strictObject({
-  upTo: number({ kind: 'number', above: 0 }, 'Notional up to which the step holds; the last step has none.').optional(),
-  leverage: number({ kind: 'number', min: 1 }, 'Most leverage when a position opens.'),
-  maintenance: number({ kind: 'fraction', above: 0, max: 1 }, 'Maintenance margin as a share of notional.'),
-});
-
 const instrument = z.strictObject({
   kind: p.choice(['spot', 'perp'], { describe: 'A spot market or a linear perpetual.' }),
   tick: number({ kind: 'number', above: 0 }, 'Smallest step of the price, in quote units.'),
   lot: number({ kind: 'number', above: 0 }, 'Smallest step of the size, in base units or contracts.'),
   multiplier: number({ kind: 'number', above: 0 }, 'Base units in one contract of a perpetual.').optional(),
-  tiers: z.array(tier).min(1).meta({ description: 'Leverage and maintenance by notional.' }).optional(),
   fundingInterval: span('Time between two fundings of a perpetual.').optional(),
-});
-
-const collateral = z.strictObject({
-  rate: number({ kind: 'fraction', min: 0, max: 1 }, 'Share of its value that counts as collateral.'),
-  pricing: pluginRef.meta({ description: 'How the collateral is priced.' }).optional(),
 });
 
 const amountOf = (describe: string): Parameter<number> => numericParameter({ kind: 'number', min: 0 }, { describe });
@@ -64,19 +51,6 @@ const policySlots = Object.fromEntries(
 const venue = z.strictObject({
   instruments: z.record(z.string(), instrument).meta({ description: 'Markets by symbol: BTC/USDT, BTC/USDT:USDT.' }),
   settle: p.asset({ describe: 'The asset that positions settle in.' }).optional(),
-  margin: z
-    .union([
-      use,
-      z.strictObject({
-        ...refShape,
-        collateral: z
-          .record(z.string(), collateral)
-          .meta({ description: 'Assets that count as collateral.' })
-          .optional(),
-      }),
-    ])
-    .meta({ description: 'How much margin positions need.' })
-    .optional(),
   ...policySlots,
   rateLimit: z
     .strictObject({
@@ -169,7 +143,6 @@ export const scenarioSchema = z.strictObject({
       z.string(),
       z.strictObject({
         decimals: number({ kind: 'integer', min: 0, max: 15 }, 'Decimal places of the smallest amount.'),
-        peg: pluginRef.meta({ description: 'What keeps it at a price.' }).optional(),
       }),
     )
     .meta({ description: 'Assets by symbol.' }),
@@ -192,15 +165,11 @@ export const FIXED_KEYS: ReadonlySet<string> = new Set([
   ...[
     'params',
     'wallets',
-    'collateral',
-    'pricing',
-    'margin',
     'insurance',
     'rateLimit',
     'noise',
     'follows',
     'revert',
-    'peg',
   ],
   ...POLICY_SLOTS,
 ]);

@@ -11,6 +11,7 @@ export type RawParams = Readonly<Record<string, unknown>>;
 
 /** The rules of a venue that a policy plugin may take over. */
 export const POLICY_SLOTS = [
+  'margin',
   'index',
   'mark',
   'funding',
@@ -18,12 +19,11 @@ export const POLICY_SLOTS = [
   'disposal',
   'lossAbsorption',
   'deleveraging',
-  'circuitBreaker',
   'fees',
   'latency',
 ] as const;
 
-/** The name of one rule of a venue, other than margin. */
+/** The name of one rule of a venue. */
 export type PolicySlot = (typeof POLICY_SLOTS)[number];
 
 /** An amount in whole units of an asset, or the distribution it is drawn from for each agent. */
@@ -32,7 +32,6 @@ export type WalletAmount = number | NumberDistribution;
 /** An asset; `decimals` is the power of ten of its atoms. */
 export interface AssetSpec {
   readonly decimals: number;
-  readonly peg?: PluginRef;
 }
 
 /** The outside value of an asset as a path, linear between knots; instants ascend. */
@@ -53,13 +52,6 @@ export interface ValueProcess {
 /** How the outside value of an asset moves. */
 export type ValueSpec = ValuePath | ValueProcess;
 
-/** A step of the leverage table: up to a notional (the last has none), at most a leverage, at least a maintenance share. */
-export interface TierSpec {
-  readonly upTo?: number;
-  readonly leverage: number;
-  readonly maintenance: number;
-}
-
 /** A market of a venue; `tick` in quote units, `lot` in base units (or contracts of `multiplier`). */
 export interface InstrumentSpec {
   readonly kind: 'spot' | 'perp';
@@ -69,26 +61,13 @@ export interface InstrumentSpec {
   readonly tick: number;
   readonly lot: number;
   readonly multiplier: number;
-  readonly tiers: readonly TierSpec[];
   readonly fundingIntervalUs?: number;
-}
-
-/** What counts as collateral besides the settlement asset: `rate` is the share of its value that counts. */
-export interface CollateralSpec {
-  readonly rate: number;
-  readonly pricing?: PluginRef;
-}
-
-/** The margin rules of a venue. */
-export interface MarginSpec extends PluginRef {
-  readonly collateral: Readonly<Record<string, CollateralSpec>>;
 }
 
 /** A venue, its markets and its rules; a rule that is absent is not played. */
 export interface VenueSpec {
   readonly instruments: Readonly<Record<string, InstrumentSpec>>;
   readonly settle: string;
-  readonly margin?: MarginSpec;
   readonly policies: Readonly<Partial<Record<PolicySlot, PluginRef>>>;
   readonly rateLimit?: { readonly orders: number; readonly perUs: number };
   readonly insurance: Readonly<Record<string, number>>;

@@ -46,6 +46,14 @@ const METHODS: { readonly [Kind in PolicyKind]: readonly (keyof Contracts[Kind] 
   latency: ['delayUs'],
 };
 
+/** What a venue does without a rule that it can do without: it charges nothing, adds no delay, and moves no money by itself. */
+const WITHOUT: Partial<Contracts> = {
+  fees: { makerPpm: () => 0, takerPpm: () => 0 },
+  latency: { delayUs: () => 0 },
+  funding: { sample: () => {}, settle: () => 0 },
+  disposal: { slice: () => ({ lots: 0, limitTicks: 0 }) },
+};
+
 /** Makes the rules of one venue from the plugins that its plan names. */
 export class PolicyMaker {
   readonly #kernel: Kernel;
@@ -81,7 +89,11 @@ export class PolicyMaker {
   }
 
   #make<Kind extends PolicyKind>(kind: Kind, planned: PlannedPlugin | undefined): Contracts[Kind] {
-    if (planned === undefined) throw new Error(`venue ${this.#terms.name} has no ${kind} policy`);
+    if (planned === undefined) {
+      const without = WITHOUT[kind];
+      if (without === undefined) throw new Error(`venue ${this.#terms.name} has no ${kind} policy`);
+      return without;
+    }
     const { plugin, params } = planned;
     const owner = { plugin: plugin.name, instance: `${this.#terms.name}/${kind}` };
     const made = this.#kernel.guard(owner, () =>

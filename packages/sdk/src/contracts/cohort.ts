@@ -9,7 +9,7 @@ import type { Fill, Liquidation } from '../facts.ts';
 export interface CohortDraws {
   uniform(account: number, k: number): number;
   normal(account: number, k: number): number;
-  exponential(account: number, k: number): number;
+  exponential(account: number, k: number, mean: number): number;
 }
 
 /** The desk of a cohort: very many alike accounts, steered by one object. Accounts are numbered 0 to size − 1. */
