@@ -24,15 +24,20 @@ describe('maker-taker', () => {
     expect(fees(policy, spot)).toEqual([1_000, 1_000]);
   });
 
-  test('refuses fractions of a part per million', () => {
-    expect(() => make({ taker: '0.005 bp' })).toThrow(
-      'the taker fee is a whole number of parts per million (0.01 bp), not 5e-7',
-    );
-    expect(() => make({ spot: { maker: 1 / 3_000, taker: 0.001 } })).toThrow('the maker fee is a whole number');
+  test.each([
+    [{ taker: '0.005 bp' }, 'taker: a fee in whole parts per million (0.01 bp)'],
+    [{ spot: { maker: 1 / 3_000, taker: 0.001 } }, 'spot.maker: a fee in whole parts per million (0.01 bp)'],
+    [{ maker: '-6 bp' }, "maker: a rebate of at most the taker's fee, 0.0005"],
+  ])('refuses %j', (raw, sentence) => {
+    const issues = params.safeParse(raw).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    expect(issues).toEqual([sentence]);
   });
 
-  test('refuses a rebate above what the other side pays', () => {
-    expect(() => make({ maker: '-6 bp' })).toThrow('expected a maker fee of at least -0.0005, found -0.0006');
+  test('checks fees that were drawn, too', () => {
+    expect(params.safeParse({ taker: { uniform: ['1 bp', '5 bp'] } }).success).toBe(true);
+    expect(() => new MakerTaker({ maker: -0.0006, taker: 0.0005 })).toThrow(
+      "maker fee: expected a rebate of at most the taker's fee, 0.0005, found -0.0006",
+    );
   });
 
   test('takes every whole part per million as it is written', () => {

@@ -1,6 +1,6 @@
-import { PARAMS, definePlugin, inject, injectable, p, parameters } from '@ebb/sdk';
+import { PARAMS, definePlugin, inject, injectable, isDrawable, p, parameters } from '@ebb/sdk';
 import type { FeePolicy, Instrument, z } from '@ebb/sdk';
-import { wholePpm } from './whole-ppm.ts';
+import { isWholePpm } from './whole-ppm.ts';
 
 const maker = {
   describe: 'Fee of the order that rested, as a share of notional; negative is a rebate.',
@@ -19,23 +19,44 @@ export const params = parameters({
       { describe: 'Fees on spot markets, where they are not those of perpetuals.' },
     )
     .optional(),
+}).superRefine(({ maker, taker, spot }, context) => {
+  for (const [fees, path] of [[{ maker, taker }, []], ...(spot ? [[spot, ['spot']] as const] : [])] as const) {
+    const fault = findFeeFault(fees);
+    if (fault) context.addIssue({ code: 'custom', message: fault.expected, path: [...path, fault.key] });
+  }
 });
+
+/** A pair of fees, as fractions of notional. */
+interface FeePair {
+  readonly maker: number;
+  readonly taker: number;
+}
 
 interface Fees {
   readonly makerPpm: number;
   readonly takerPpm: number;
 }
 
-/** Reads fees in parts per million; throws a RangeError for a fraction of one, or a rebate above the taker's fee. */
-export function feesOf({ maker, taker }: { readonly maker: number; readonly taker: number }): Fees {
-  const makerPpm = wholePpm(maker, 'the maker fee');
-  const takerPpm = wholePpm(taker, 'the taker fee');
-  if (makerPpm + takerPpm < 0) {
-    throw new RangeError(
-      `a maker's rebate is at most the taker's fee: expected a maker fee of at least ${-taker}, found ${maker}`,
-    );
+/** Finds what is wrong with a pair of fees: a fraction of a part per million, or a rebate above the taker's fee. */
+export function findFeeFault(fees: FeePair): { readonly key: keyof FeePair; readonly expected: string } | undefined {
+  const { maker, taker } = fees;
+  // A distribution is checked when it has been drawn.
+  if (isDrawable(maker) || isDrawable(taker)) return undefined;
+  for (const key of ['maker', 'taker'] as const) {
+    if (!isWholePpm(fees[key])) return { key, expected: 'a fee in whole parts per million (0.01 bp)' };
   }
-  return { makerPpm, takerPpm };
+  if (maker + taker >= 0) return undefined;
+  return { key: 'maker', expected: `a rebate of at most the taker's fee, ${taker}` };
+}
+
+function feesOf(fees: FeePair): Fees {
+  const fault = findFeeFault(fees);
+  if (fault) throw new RangeError(`${fault.key} fee: expected ${fault.expected}, found ${fees[fault.key]}`);
+  return { makerPpm: ppmOf(fees.maker), takerPpm: ppmOf(fees.taker) };
+}
+
+function ppmOf(fraction: number): number {
+  return Math.round(fraction * 1_000_000) + 0;
 }
 
 /** One pair of fees for everyone, another for spot markets if need be. */
@@ -44,7 +65,7 @@ export class MakerTaker implements FeePolicy {
   readonly #perp: Fees;
   readonly #spot: Fees;
 
-  /** Throws a RangeError as `feesOf` does. */
+  /** Throws a RangeError for fees that `findFeeFault` finds wrong. */
   constructor(@inject(PARAMS) given: z.infer<typeof params>) {
     this.#perp = feesOf(given);
     this.#spot = given.spot === undefined ? this.#perp : feesOf(given.spot);

@@ -60,9 +60,10 @@ describe('weighted-spot', () => {
   });
 
   test('refuses weights that are all 0', () => {
-    expect(() => price({ weights: { outside: 0 } })).toThrow(
-      'index weights: expected at least one above 0, found none',
-    );
+    expect(params.safeParse({ weights: { outside: 0 } }).error?.issues).toMatchObject([
+      { path: ['weights'], message: 'at least one weight above 0' },
+    ]);
+    expect(params.safeParse({ weights: {} }).success).toBe(false);
   });
 });
 

@@ -1,4 +1,4 @@
-import { PARAMS, definePlugin, inject, injectable, p, parameters, z } from '@ebb/sdk';
+import { PARAMS, definePlugin, inject, injectable, isDrawable, p, parameters, z } from '@ebb/sdk';
 import type { IndexPricePolicy, IndexSource, PerpInstrument } from '@ebb/sdk';
 import { weightedIndex } from './weighted-index.ts';
 import type { WeightedPrice } from './weighted-index.ts';
@@ -25,6 +25,9 @@ export const params = parameters({
     describe: 'A price further off counts at the edge of the band, or not at all.',
     default: 'clamp',
   }),
+}).superRefine(({ weights }, context) => {
+  if (weights === undefined || Object.values(weights).some((weight) => isDrawable(weight) || weight > 0)) return;
+  context.addIssue({ code: 'custom', message: 'at least one weight above 0', path: ['weights'] });
 });
 
 /** Averages the spot markets that are open, quoted and fresh, by weight. */
@@ -33,15 +36,9 @@ export class WeightedSpot implements IndexPricePolicy {
   readonly #params: z.infer<typeof params>;
   readonly #weights: ReadonlyMap<string, number> | undefined;
 
-  /** Throws a RangeError when every weight is 0. */
   constructor(@inject(PARAMS) given: z.infer<typeof params>) {
     this.#params = given;
-    const { weights } = given;
-    if (weights === undefined) return;
-    if (!Object.values(weights).some((weight) => weight > 0)) {
-      throw new RangeError('index weights: expected at least one above 0, found none');
-    }
-    this.#weights = new Map(Object.entries(weights));
+    if (given.weights !== undefined) this.#weights = new Map(Object.entries(given.weights));
   }
 
   price(_instrument: PerpInstrument, sources: readonly IndexSource[]): number {

@@ -53,7 +53,9 @@ describe('one-order', () => {
   });
 
   test('refuses a fee of half a part per million', () => {
-    expect(() => make({ fee: 0.0000005 })).toThrow(
+    const issues = params.safeParse({ fee: '0.005 bp' }).error?.issues.map(({ path, message }) => [...path, message]);
+    expect(issues).toEqual([['fee', 'a fee in whole parts per million (0.01 bp)']]);
+    expect(() => new OneOrder({ limit: 'none', otherwise: 'wait', fee: 0.0000005 })).toThrow(
       'the liquidation fee is a whole number of parts per million (0.01 bp), not 5e-7',
     );
   });

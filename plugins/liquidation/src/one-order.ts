@@ -1,6 +1,6 @@
-import { PARAMS, definePlugin, inject, injectable, p, parameters } from '@ebb/sdk';
+import { PARAMS, definePlugin, inject, injectable, isDrawable, p, parameters } from '@ebb/sdk';
 import type { AccountView, LiquidationOrder, LiquidationPolicy, LiquidationStep, PositionView, z } from '@ebb/sdk';
-import { wholePpm } from './whole-ppm.ts';
+import { isWholePpm, wholePpm } from './whole-ppm.ts';
 
 /** Limit and fee of the orders, and what comes after them. */
 export const params = parameters({
@@ -18,6 +18,9 @@ export const params = parameters({
     min: 0,
     max: '10%',
   }),
+}).superRefine(({ fee }, context) => {
+  if (isDrawable(fee) || isWholePpm(fee)) return;
+  context.addIssue({ code: 'custom', message: 'a fee in whole parts per million (0.01 bp)', path: ['fee'] });
 });
 
 /**

@@ -30,7 +30,11 @@ describe('news', () => {
 
   test('refuses no asset, one asset twice, and a fall of all there is', () => {
     expect(() => effects({ assets: [], drop: '1%' })).toThrow();
-    expect(() => effects({ assets: ['BTC', 'ETH', 'BTC'], drop: '1%' })).toThrow('news name BTC twice');
+    expect(params.safeParse({ assets: ['BTC', 'ETH', 'BTC'], drop: '1%' }).error?.issues).toMatchObject([
+      { path: ['assets', 2], message: 'each asset once, as its value would move twice' },
+    ]);
+    const drawn = { assets: ['BTC', 'BTC'], drop: 0.1, over: 0, tone: 0 };
+    expect(() => new NewsShock(drawn)).toThrow('news name BTC twice');
     expect(params.safeParse({ assets: ['BTC'], drop: 1 }).error?.issues[0]?.message).toBe(
       'expected a fraction from -9 to 0.999, found 1',
     );

@@ -10,7 +10,20 @@ export const params = parameters({
   drop: p.fraction({ describe: 'By which share of it the value falls; negative rises.', min: -9, max: 0.999 }),
   over: p.duration({ describe: 'Time in which the value gets there, evenly in logarithm; 0 is at once.', default: 0 }),
   tone: p.number({ describe: 'Tone of the headline, from −1 (terrible) to 1.', default: -1, min: -1, max: 1 }),
+}).superRefine(({ assets }, context) => {
+  const twice = findTwice(assets);
+  if (twice === -1) return;
+  context.addIssue({
+    code: 'custom',
+    message: 'each asset once, as its value would move twice',
+    path: ['assets', twice],
+  });
 });
+
+/** Where an asset stands for the second time; −1 when all differ. */
+function findTwice(assets: readonly string[]): number {
+  return assets.findIndex((asset, at) => assets.indexOf(asset) !== at);
+}
 
 /** A headline, and what it does to the outside value of some assets. */
 @injectable()
@@ -19,7 +32,7 @@ export class NewsShock implements Shock {
 
   /** Throws a RangeError when an asset is named twice, since its value would move twice. */
   constructor(@inject(PARAMS) given: z.infer<typeof params>) {
-    const twice = given.assets.find((asset, at) => given.assets.indexOf(asset) !== at);
+    const twice = given.assets[findTwice(given.assets)];
     if (twice !== undefined) throw new RangeError(`the assets of a piece of news name ${twice} twice`);
     this.#params = given;
   }
