@@ -29,6 +29,8 @@ export class WorldContext implements RunContext {
     }));
   }
 
+  listen<A extends Numbers>(type: FactType<never, A, FactHead>, tap: Tap<NoInfer<A>>): void;
+  listen<A extends Numbers>(type: IntentType<A>, tap: Tap<NoInfer<A>>): void;
   listen<A extends Numbers>(type: FactType<never, A, FactHead> | IntentType<A>, tap: Tap<A>): void {
     const { bus } = this.#world.kernel;
     if (type.kind === 'fact') bus.family(type).tap(tap);

@@ -22,7 +22,8 @@ export interface RunContext {
    * object: sequence, time, cause, origin, subject index, then the type's `fields`. A tap only takes notes. The subject of
    * a fact about a market is the market's place in `view.markets`; about a venue or asset its place in `venues`, `assets`.
    */
-  listen<A extends Numbers>(type: FactType<never, A, FactHead> | IntentType<A>, tap: Tap<A>): void;
+  listen<A extends Numbers>(type: FactType<never, A, FactHead>, tap: Tap<NoInfer<A>>): void;
+  listen<A extends Numbers>(type: IntentType<A>, tap: Tap<NoInfer<A>>): void;
   readonly view: View;
   readonly venues: readonly VenueInfo[];
   /** Symbols of the assets. */
