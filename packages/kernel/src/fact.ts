@@ -71,6 +71,13 @@ export interface IntentType<A extends Numbers> {
   readonly numbers?: A;
 }
 
+/** The numbers that facts or intents of a type carry. */
+export type NumbersOf<T> = T extends { readonly kind: 'fact'; readonly make: MakeFact<never, infer A, FactHead> }
+  ? A
+  : T extends IntentType<infer A>
+    ? A
+    : never;
+
 /**
  * Declares a kind of fact. `fields` names its numbers, at most 12, in the order in which they are published; `make`
  * builds the object when somebody listens, always of one shape. Throws a RangeError for too many fields.

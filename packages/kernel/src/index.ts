@@ -13,6 +13,7 @@ export {
   type IntentType,
   type MakeFact,
   type Numbers,
+  type NumbersOf,
 } from './fact.ts';
 export { Family } from './family.ts';
 export { FastSubject } from './fast-subject.ts';

@@ -1,4 +1,4 @@
-import type { FactHead, FactType, IntentType, Numbers, RunContext, Tap, VenueInfo, View } from '@ebb/sdk';
+import type { FactHead, FactType, IntentType, Numbers, NumbersOf, RunContext, Tap, VenueInfo, View } from '@ebb/sdk';
 import type { World } from './world.ts';
 
 /** What metrics and recorders listen to and read of a world. */
@@ -29,12 +29,11 @@ export class WorldContext implements RunContext {
     }));
   }
 
-  listen<A extends Numbers>(type: FactType<never, A, FactHead>, tap: Tap<NoInfer<A>>): void;
-  listen<A extends Numbers>(type: IntentType<A>, tap: Tap<NoInfer<A>>): void;
-  listen<A extends Numbers>(type: FactType<never, A, FactHead> | IntentType<A>, tap: Tap<A>): void {
+  listen<T extends FactType<never, never, FactHead> | IntentType<Numbers>>(type: T, tap: Tap<NumbersOf<T>>): void {
     const { bus } = this.#world.kernel;
-    if (type.kind === 'fact') bus.family(type).tap(tap);
-    else bus.intents(type).tap(tap);
+    const open = tap as unknown as Tap<Numbers>;
+    if (type.kind === 'fact') bus.family(type as unknown as FactType<never, Numbers, FactHead>).tap(open);
+    else bus.intents(type).tap(open);
   }
 
   classOf(account: number): number {

@@ -1,4 +1,4 @@
-import type { FactHead, FactType, IntentType, Numbers, Tap } from '@ebb/kernel';
+import type { FactHead, FactType, IntentType, Numbers, NumbersOf, Tap } from '@ebb/kernel';
 import type { View } from './view.ts';
 
 /** One number that a metric measured. */
@@ -22,8 +22,7 @@ export interface RunContext {
    * object: sequence, time, cause, origin, subject index, then the type's `fields`. A tap only takes notes. The subject of
    * a fact about a market is the market's place in `view.markets`; about a venue or asset its place in `venues`, `assets`.
    */
-  listen<A extends Numbers>(type: FactType<never, A, FactHead>, tap: Tap<NoInfer<A>>): void;
-  listen<A extends Numbers>(type: IntentType<A>, tap: Tap<NoInfer<A>>): void;
+  listen<T extends FactType<never, never, FactHead> | IntentType<Numbers>>(type: T, tap: Tap<NumbersOf<T>>): void;
   readonly view: View;
   readonly venues: readonly VenueInfo[];
   /** Symbols of the assets. */
