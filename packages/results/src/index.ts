@@ -1,1 +1,23 @@
-export {};
+export { NumberBuffer, TextBuffer } from './column-buffer.ts';
+export { defaultMetrics } from './default-metrics.ts';
+export { formatAmount, formatClock, formatCount, formatPercent, formatPrice } from './format.ts';
+export { parseMarketId } from './market-id.ts';
+export type { MarketId } from './market-id.ts';
+export { metricKey } from './metric-key.ts';
+export { record } from './record.ts';
+export type { RecordedTable, Recorder } from './record.ts';
+export { finiteOrNull, toJson } from './run-result.ts';
+export type {
+  ConservationRecord,
+  RunFaultRecord,
+  RunJson,
+  RunManifest,
+  RunResult,
+  RunStatus,
+  RunTimings,
+  UsedPlugin,
+} from './run-result.ts';
+export { summarise } from './summary.ts';
+export type { SummaryColumn, SummaryTable } from './summary.ts';
+export { CHUNK_ROWS, TableRecorder } from './table-recorder.ts';
+export { verdictOf } from './verdict.ts';

@@ -1,0 +1,24 @@
+import { definePlugin, parameters } from '@ebb/sdk';
+import type { Metric, Plugin } from '@ebb/sdk';
+import { ActivityMetric } from './metrics/activity-metric.ts';
+import { LiquidationMetric } from './metrics/liquidation-metric.ts';
+import { MarkMetric } from './metrics/mark-metric.ts';
+import { PriceMetric } from './metrics/price-metric.ts';
+import { ProfitMetric } from './metrics/profit-metric.ts';
+import { QuoteMetric } from './metrics/quote-metric.ts';
+
+const VERSION = '1.0.0';
+
+/** The metrics that every run measures, in the order in which their values are shown. */
+export const defaultMetrics: readonly Plugin[] = [
+  metric('prices', PriceMetric, 'First, low, high and last traded price of each market, its fall and its volume.'),
+  metric('best-prices', QuoteMetric, 'Widest spread of each market, and how long nobody bid on it.'),
+  metric('marks', MarkMetric, 'Worst gap between mark and index of each perpetual, and the fall of open interest.'),
+  metric('liquidations', LiquidationMetric, 'Liquidations, deleveraging, insurance fund and bad debt of each venue.'),
+  metric('activity', ActivityMetric, 'How many trades and intents there were.'),
+  metric('profit', ProfitMetric, 'What each class of agents gained or lost.'),
+];
+
+function metric(name: string, use: new () => Metric, summary: string): Plugin {
+  return definePlugin({ kind: 'metric', name, version: VERSION, summary, params: parameters({}), use });
+}

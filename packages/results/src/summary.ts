@@ -1,0 +1,98 @@
+import { NOTHING, formatAmount, formatClock, formatCount, formatPercent, formatPrice } from './format.ts';
+import { MetricTable } from './metric-table.ts';
+import type { RunResult } from './run-result.ts';
+
+/** A column of a table for people. */
+export interface SummaryColumn {
+  readonly title: string;
+  readonly align: 'left' | 'right';
+}
+
+/** A titled table of strings, ready to be drawn; every row has as many cells as there are columns. */
+export interface SummaryTable {
+  readonly title: string;
+  readonly columns: readonly SummaryColumn[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/**
+ * Lays out what a person wants to read after a run: what happened to each market, who was liquidated on each venue, and
+ * who lost. A table with nothing in it is left out; times are UTC.
+ */
+export function summarise(result: Pick<RunResult, 'metrics'>): readonly SummaryTable[] {
+  const table = new MetricTable(result.metrics);
+  return [whatHappened(table), liquidations(table), whoLost(table)].filter(({ rows }) => rows.length > 0);
+}
+
+function whatHappened(table: MetricTable): SummaryTable {
+  const rows = table.markets.map((market) => {
+    const { id } = market;
+    const other = table.elsewhere(market);
+    return [
+      market.symbol,
+      market.venue,
+      formatPrice(table.value(id, 'first')),
+      formatPrice(table.value(id, 'low')),
+      formatClock(table.atUs(id, 'low')),
+      formatPercent(table.value(id, 'fall')),
+      formatPrice(table.value(id, 'last')),
+      other === undefined ? NOTHING : `${formatPercent(table.value(other.id, 'fall'))} ${other.venue}`,
+      formatAmount(table.value(id, 'volume'), table.unit(id, 'volume')),
+    ];
+  });
+  return {
+    title: 'What happened',
+    columns: columns('<market', '<venue', '>first', '>low', '>at', '>fall', '>last', '>elsewhere', '>volume'),
+    rows,
+  };
+}
+
+function liquidations(table: MetricTable): SummaryTable {
+  const rows = table.venues.map((venue) => {
+    const money = (name: string): string => formatAmount(table.value(venue, name), table.unit(venue, name));
+    const peak = table.value(venue, 'peakMinute');
+    const peakAt = formatClock(table.atUs(venue, 'peakMinute')).slice(0, 5);
+    return [
+      venue,
+      formatCount(table.value(venue, 'liquidatedAccounts')),
+      money('liquidatedNotional'),
+      formatClock(table.atUs(venue, 'firstLiquidation')),
+      Number.isNaN(peak) ? NOTHING : `${formatPercent(peak, 0)} ${peakAt}`,
+      money('takeoverNotional'),
+      money('deleveragedNotional'),
+      `${formatAmount(table.value(venue, 'insuranceStart'))} → ${money('insuranceLeft')}`,
+      money('badDebt'),
+    ];
+  });
+  return {
+    title: 'Liquidations',
+    columns: columns(
+      ...['<venue', '>accounts', '>sold by force', '>first', '>peak minute'],
+      ...['>fund took', '>deleveraged', '>fund', '>bad debt'],
+    ),
+    rows,
+  };
+}
+
+function whoLost(table: MetricTable): SummaryTable {
+  const unit = table.classes.length === 0 ? '' : table.unit(table.classes[0], 'profit');
+  const ranked = table.classes
+    .map((name) => ({ name, accounts: table.value(name, 'accounts'), profit: table.value(name, 'profit') }))
+    .filter(({ profit }) => !Number.isNaN(profit))
+    .sort((a, b) => a.profit - b.profit);
+  return {
+    title: `Who lost (${unit})`,
+    columns: columns('<class', '>accounts', '>profit', '>per account'),
+    rows: ranked.map(({ name, accounts, profit }) => [
+      name,
+      formatCount(accounts),
+      formatAmount(profit),
+      formatAmount(profit / accounts),
+    ]),
+  };
+}
+
+/** Titles with the side they lean to in front. */
+function columns(...titles: readonly string[]): readonly SummaryColumn[] {
+  return titles.map((title) => ({ title: title.slice(1), align: title.startsWith('<') ? 'left' : 'right' }));
+}

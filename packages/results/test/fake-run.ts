@@ -1,0 +1,143 @@
+import type { Columns, ColumnSink, MarketView, RunContext, VenueInfo } from '@ebb/sdk';
+
+type OpenTap = (
+  seq: number,
+  timeUs: number,
+  cause: number,
+  origin: number,
+  place: number,
+  ...numbers: number[]
+) => void;
+
+/** A market of a fake run; what a recorder may read can be set by a test. */
+export type FakeMarket = { -readonly [K in keyof MarketView]: MarketView[K] };
+
+/** 10 October 2025, 20:30 UTC. */
+export const START_US = 1_760_128_200_000_000;
+export const SECOND_US = 1_000_000;
+
+/** A market by its id, with one tick of 0.0001 and a lot of 0.1. */
+export function fakeMarket(id: string, changes: Partial<FakeMarket> = {}): FakeMarket {
+  const [symbol = '', venue = ''] = id.split('@');
+  const [base = '', rest = ''] = symbol.split('/');
+  return {
+    id,
+    venue,
+    base,
+    quote: rest.split(':')[0] ?? '',
+    kind: rest.includes(':') ? 'perp' : 'spot',
+    tickSize: 0.0001,
+    lotSize: 0.1,
+    multiplier: 1,
+    bestBid: NaN,
+    bestAsk: NaN,
+    bestBidSize: 0,
+    bestAskSize: 0,
+    mid: NaN,
+    last: NaN,
+    mark: NaN,
+    index: NaN,
+    fundingRate: 0,
+    openInterest: 0,
+    open: true,
+    depth: () => 0,
+    costOf: () => NaN,
+    ...changes,
+  };
+}
+
+/** A run that a test plays by hand: taps hear what the test tells them. */
+export class FakeRun {
+  readonly markets: FakeMarket[] = [
+    fakeMarket('ATOM/USDT:USDT@alpha'),
+    fakeMarket('ATOM/USDT@beta'),
+    fakeMarket('BTC/USDT:USDT@alpha', { tickSize: 0.1, lotSize: 0.001 }),
+  ];
+  readonly funds = { alpha: 5_000_000 };
+  readonly wealth: Record<string, number> = { holders: 1000, makers: 500, 'insurance@alpha': 50 };
+  nowUs = START_US;
+  scoredFromUs = START_US;
+  seq = 0;
+  readonly #taps = new Map<string, OpenTap[]>();
+
+  readonly context: RunContext;
+
+  constructor() {
+    const now = (): number => this.nowUs;
+    const scoredFrom = (): number => this.scoredFromUs;
+    const venues: VenueInfo[] = [
+      { name: 'alpha', settle: 'USDT', settleScale: 10_000, insuranceBalance: () => this.funds.alpha },
+      { name: 'beta', settle: '', settleScale: 1, insuranceBalance: () => NaN },
+    ];
+    this.context = {
+      listen: (type, tap) => {
+        this.#taps.set(type.name, [...(this.#taps.get(type.name) ?? []), tap as unknown as OpenTap]);
+      },
+      view: {
+        get nowMs() {
+          return now() / 1000;
+        },
+        markets: this.markets,
+        market: (id) => this.markets.find((each) => each.id === id) ?? fakeMarket(id),
+        value: () => NaN,
+      },
+      venues,
+      assets: ['USDT', 'ATOM', 'BTC'],
+      startUs: START_US,
+      get scoredFromUs() {
+        return scoredFrom();
+      },
+      untilUs: START_US + 3600 * SECOND_US,
+      classes: ['holders', 'makers', 'insurance@alpha'],
+      classOf: (account) => (account < 10 ? 0 : account < 20 ? 1 : 2),
+      accountsIn: (name) => (name === 'insurance@alpha' ? 1 : 10),
+      wealthOf: (name) => this.wealth[name] ?? NaN,
+    };
+  }
+
+  /** Which types are listened to. */
+  get heard(): readonly string[] {
+    return [...this.#taps.keys()].sort();
+  }
+
+  /** Tells a fact or intent, so many seconds after the start. */
+  tell(type: { readonly name: string }, seconds: number, place: number, ...numbers: number[]): void {
+    this.nowUs = START_US + Math.round(seconds * SECOND_US);
+    this.seq++;
+    for (const tap of this.#taps.get(type.name) ?? []) tap(this.seq, this.nowUs, this.seq - 1, 1, place, ...numbers);
+  }
+
+  /** Lets time pass without a fact. */
+  passTo(seconds: number): void {
+    this.nowUs = START_US + Math.round(seconds * SECOND_US);
+  }
+}
+
+/** Keeps the chunks of all tables. */
+export class MemorySink implements ColumnSink {
+  readonly chunks: Columns[] = [];
+
+  write(chunk: Columns): void {
+    this.chunks.push(chunk);
+  }
+
+  /** One column of a table, all chunks together. */
+  column(table: string, name: string): (number | string)[] {
+    return this.chunks
+      .filter((chunk) => chunk.table === table)
+      .flatMap((chunk) =>
+        Array.from<number | string>(chunk.columns.find((column) => column.name === name)?.data ?? []),
+      );
+  }
+
+  /** The rows of a table as objects. */
+  rows(table: string): Record<string, number | string>[] {
+    return this.chunks
+      .filter((chunk) => chunk.table === table)
+      .flatMap((chunk) =>
+        Array.from({ length: chunk.rows }, (_, row) =>
+          Object.fromEntries(chunk.columns.map((column) => [column.name, column.data[row]])),
+        ),
+      );
+  }
+}
