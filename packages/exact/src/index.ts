@@ -1,7 +1,12 @@
+export { cos } from './cos.ts';
 export { decimalPlaces, toDecimal, toInteger } from './decimal.ts';
 export { ExactError } from './exact-error.ts';
+export { exp } from './exp.ts';
+export { ln } from './ln.ts';
 export { mulDiv, type Rounding } from './mul-div.ts';
+export { pow } from './pow.ts';
 export { addExact, assertSafe, mulExact } from './safe-integers.ts';
+export { sin } from './sin.ts';
 export { StateHash } from './state-hash.ts';
+export { tanh } from './tanh.ts';
 export { atoms, lots, ticks, type Atoms, type Lots, type Ticks } from './ticks-lots-atoms.ts';
-export * from './provisional.ts';
