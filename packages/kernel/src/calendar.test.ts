@@ -74,6 +74,21 @@ describe('the calendar', () => {
     );
   });
 
+  test('keeps its order when entries are taken out anywhere', () => {
+    const timesUs = fc.array(fc.nat(1_000_000), { minLength: 100, maxLength: 200 });
+    fc.assert(
+      fc.property(timesUs, fc.infiniteStream(fc.boolean()), (inUs, coins) => {
+        const { calendar } = calendarOf();
+        const seen: number[] = [];
+        const handler = calendar.register((a) => seen.push(a));
+        const handles = inUs.map((us) => calendar.schedule(START + us, Phase.timer, handler, us));
+        const kept = inUs.filter((_, i) => !(coins.next().value && calendar.cancel(handles[i])));
+        while (calendar.dispatchNext());
+        expect(seen).toEqual(kept.sort((x, y) => x - y));
+      }),
+    );
+  });
+
   test('sorts a hundred thousand entries', () => {
     const { calendar } = calendarOf();
     const seen: number[] = [];

@@ -10,14 +10,12 @@ export class Family<S, A extends Numbers, F extends FactHead> {
   readonly all$: Observable<F>;
 
   readonly #channel: Channel;
-  readonly #publisher: Publisher;
   #subject: FastSubject<F> | null = null;
 
   constructor(
     readonly type: FactType<S, A, F>,
     publisher: Publisher,
   ) {
-    this.#publisher = publisher;
     this.#channel = new Channel(type.id, type.fields.length);
     this.all$ = new Observable((subscriber) => {
       this.#subject ??= new FastSubject<F>(publisher.brake);
@@ -42,6 +40,6 @@ export class Family<S, A extends Numbers, F extends FactHead> {
 
   /** Hands a fact to those subscribed to `all$`. */
   next(fact: F): void {
-    if (this.#subject !== null && !this.#publisher.brake.stopped) this.#subject.next(fact);
+    this.#subject?.next(fact);
   }
 }

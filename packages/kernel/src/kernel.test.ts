@@ -234,6 +234,16 @@ describe('a bare subscription that throws', () => {
     expect(heard).toEqual([]);
   });
 
+  test('is not laid at the door of who published', () => {
+    const kernel = kernelOf();
+    const topic = kernel.bus.topic(TICK, 'clock', 0);
+    topic.facts$.subscribe(() => {
+      throw new Error('bare');
+    });
+    kernel.clock(seller).schedule(() => topic.publish(1), 1);
+    expect(faultOf(() => kernel.step(100, Infinity))).toMatchObject({ plugin: 'kernel', instance: 'unclaimed' });
+  });
+
   test('stops the run when it has no error handler and the stream fails', () => {
     const kernel = kernelOf();
     ticking(kernel, 3)

@@ -61,7 +61,7 @@ export class Topic<S, A extends Numbers, F extends FactHead> implements Receiver
     if (!this.heard) return;
     const fact = buildFact(this.type, this.subject, numbers, at);
     if (this.#publisher.audit) Object.freeze(fact);
-    if (this.#subject !== null) this.#subject.next(fact);
+    this.#subject?.next(fact);
     this.#family.next(fact);
   }
 }

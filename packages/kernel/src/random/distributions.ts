@@ -30,7 +30,7 @@ export function toLognormal(u: number, { median, sigma }: LognormalShape): numbe
 /** An exponential value of a mean, not below 0, from a uniform draw in [0, 1), by inversion. */
 export function toExponential(u: number, mean: number): number {
   if (!(mean >= 0)) throw new RangeError(`No exponential has the mean ${mean}.`);
-  return mean * -ln(1 - u);
+  return 0 - mean * ln(1 - u);
 }
 
 /** A Pareto value from a uniform draw in [0, 1), by inversion. */

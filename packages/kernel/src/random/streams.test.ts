@@ -78,4 +78,21 @@ describe('the first values of a seed are for ever', () => {
       0.7908209947650461, 0.3833275551638613, 0.04871660874764783, 0.07866414479203343,
     ]);
   });
+
+  test('in every shape', () => {
+    const streams = new Streams(20_251_010);
+    const rng = streams.stream('holders[17]', 'shapes');
+    expect([rng.normal(), rng.normal(10, 2), rng.lognormal({ median: 0.01, sigma: 0.6 }), rng.exponential(3)]).toEqual([
+      1.6088926529470053, 9.97963895329704, 0.019803137607795673, 1.8884118326954853,
+    ]);
+    expect([rng.pareto({ min: 2, alpha: 1.5 }), rng.poisson(3), rng.poisson(40)]).toEqual([2.819914605371376, 4, 43]);
+    expect([rng.choice(['a', 'b', 'c'], [1, 2, 3]), rng.bernoulli(0.3)]).toEqual(['b', true]);
+    const cohort = streams.counter('holders', 'shapes');
+    expect([cohort.normal(0, 0), cohort.lognormal(1, 0, { median: 0.01, sigma: 0.6 })]).toEqual([
+      0.5719614806921779, 0.007394131751794389,
+    ]);
+    expect([cohort.exponential(2, 0, 3), cohort.pareto(3, 0, { min: 2, alpha: 1.5 })]).toEqual([
+      2.887935531937632, 5.995130914615362,
+    ]);
+  });
 });
