@@ -295,6 +295,22 @@ describe('a family', () => {
   });
 });
 
+describe('an audit', () => {
+  test('checks after each fact and intent, as it is published, and lets a throw through to the publisher', () => {
+    const { bus, trace } = busOf();
+    const checked: number[] = [];
+    bus.auditWith(() => {
+      checked.push(trace.sequence);
+      if (trace.sequence === 4) throw new Error('an atom is missing');
+    });
+    bus.topic(TRADE, btc, 0).publish(1, 1);
+    bus.intents(ORDER).record(0, 1, 1);
+    bus.privateTopic(FILL, ['BTC/USDT']).publish(0, 8, 4);
+    expect(checked).toEqual([1, 2, 3]);
+    expect(() => bus.topic(TRADE, btc, 0).publish(1, 1)).toThrow('an atom is missing');
+  });
+});
+
 describe('cause and origin', () => {
   test('pass from a fact to what is done while it is handed out', () => {
     const { bus, causality } = busOf();

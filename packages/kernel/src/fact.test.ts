@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { defineFact, defineIntent, type FactType, type IntentType } from './fact.ts';
+import { defineFact, defineIntent, type FactType, type IntentType, type NumbersOf } from './fact.ts';
 import { nameId } from './name-id.ts';
 
 const names = (count: number) => Array.from({ length: count }, (_, i) => `n${i}`);
@@ -25,6 +25,8 @@ describe('a type of facts or intents', () => {
     expect(asTyped.make(1, 2, 3, 4, 'BTC', 5, 6)).toEqual({ ...head(1, 2, 3, 4), what: 'BTC at 5' });
     expect(fact.fields).toEqual(['priceTicks', 'sizeLots']);
     const intent: IntentType<[number]> = defineIntent('cancel', ['orderId']);
+    const numbers: [NumbersOf<typeof fact>, NumbersOf<typeof intent>] = [[5, 6], [1]];
+    expect(numbers[0].length + numbers[1].length).toBe(3);
     expect(intent).toMatchObject({ kind: 'intent', name: 'cancel', fields: ['orderId'] });
   });
 
