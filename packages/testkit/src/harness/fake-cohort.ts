@@ -1,0 +1,68 @@
+import { fill } from '@ebb/exchange';
+import { liquidation } from '@ebb/clearing';
+import { drawFrom, isDrawable } from '@ebb/sdk';
+import type { Cohort, CohortDesk, CohortDraws, Fill, Liquidation } from '@ebb/sdk';
+import { FakeDesk } from './fake-desk.ts';
+import type { DeskParts } from './fake-desk.ts';
+
+/** The accounts of a cohort, each with a fake desk of its own behind the one desk. */
+export class FakeCohort implements Cohort {
+  readonly name: string;
+  readonly desk: CohortDesk;
+  readonly #parts: DeskParts;
+  readonly #params: Readonly<Record<string, unknown>>;
+
+  constructor(
+    parts: DeskParts,
+    readonly size: number,
+    params: Readonly<Record<string, unknown>>,
+  ) {
+    this.#parts = parts;
+    this.#params = params;
+    this.name = parts.owner.instance;
+    const desks: (FakeDesk | undefined)[] = [];
+    const of = (account: number): FakeDesk => {
+      if (!(Number.isInteger(account) && account >= 0 && account < size)) {
+        throw new RangeError(`the cohort has no account ${account}`);
+      }
+      return (desks[account] ??= new FakeDesk(parts, account));
+    };
+    this.desk = {
+      market: (account, ...order) => of(account).market(...order),
+      limit: (account, ...order) => of(account).limit(...order),
+      cancel: (account, order) => of(account).cancel(order),
+      balance: (account, asset, venue) => of(account).balance(asset, venue),
+      position: (account, market) => of(account).position(market),
+      entryPrice: (account, market) => of(account).entryPrice(market),
+      equity: (account, venue) => of(account).equity(venue),
+      available: (account, venue) => of(account).available(venue),
+    };
+  }
+
+  param(name: string): Float64Array {
+    const written = this.#params[name];
+    const values = new Float64Array(this.size);
+    for (let account = 0; account < this.size; account++) {
+      const value = isDrawable(written)
+        ? drawFrom(written, this.#parts.kernel.streams.stream(`${this.name}[${account}]`, `param ${name}`))
+        : written;
+      if (typeof value !== 'number') throw new TypeError(`'${name}' is not a numeric parameter`);
+      values[account] = value;
+    }
+    return values;
+  }
+
+  draws(purpose: string): CohortDraws {
+    return this.#parts.kernel.streams.counter(this.name, purpose);
+  }
+
+  onFill(reaction: (account: number, fact: Fill) => void): void {
+    const { kernel, owner } = this.#parts;
+    kernel.react(kernel.bus.family(fill).all$, (fact) => reaction(fact.account, fact), owner);
+  }
+
+  onLiquidation(reaction: (account: number, fact: Liquidation) => void): void {
+    const { kernel, owner } = this.#parts;
+    kernel.react(kernel.bus.family(liquidation).all$, (fact) => reaction(fact.account, fact), owner);
+  }
+}

@@ -1,0 +1,143 @@
+import { fill, fundingPayment, orderUpdate } from '@ebb/exchange';
+import { liquidation } from '@ebb/clearing';
+import type { Kernel, Owner } from '@ebb/kernel';
+import type {
+  Desk,
+  Fill,
+  FundingPayment,
+  Liquidation,
+  MarketView,
+  OrderId,
+  OrderOptions,
+  OrderUpdate,
+  Side,
+  StopTrigger,
+} from '@ebb/sdk';
+import { filter } from 'rxjs';
+import type { Observable } from 'rxjs';
+import type { FakeAccounts } from './fake-accounts.ts';
+import type { FakeExchange } from './fake-exchange.ts';
+import type { FakeMarket } from './fake-market.ts';
+import type { FakeWorld } from './fake-world.ts';
+
+/** What desks of the harness work on. */
+export interface DeskParts {
+  readonly kernel: Kernel;
+  readonly world: FakeWorld;
+  readonly accounts: FakeAccounts;
+  readonly exchange: FakeExchange;
+  readonly owner: Owner;
+}
+
+/** The desk of one account: intents arrive without delay and wait for the test's answer. */
+export class FakeDesk implements Desk {
+  readonly name: string;
+  readonly fills$: Observable<Fill>;
+  readonly orders$: Observable<OrderUpdate>;
+  readonly funding$: Observable<FundingPayment>;
+  readonly liquidations$: Observable<Liquidation>;
+  readonly #parts: DeskParts;
+
+  constructor(
+    parts: DeskParts,
+    readonly account: number,
+  ) {
+    this.#parts = parts;
+    this.name = parts.owner.instance;
+    const own = <F extends { readonly account: number }>(all$: Observable<F>): Observable<F> =>
+      all$.pipe(filter((fact) => fact.account === account));
+    const { bus } = parts.kernel;
+    this.fills$ = own(bus.family(fill).all$);
+    this.orders$ = own(bus.family(orderUpdate).all$);
+    this.funding$ = own(bus.family(fundingPayment).all$);
+    this.liquidations$ = own(bus.family(liquidation).all$);
+  }
+
+  market(market: string | MarketView, side: Side, size: number, options?: Pick<OrderOptions, 'reduceOnly'>): OrderId {
+    return this.#parts.exchange.place(this.account, this.#find(market), { kind: 'market', side, size, options });
+  }
+
+  limit(market: string | MarketView, side: Side, price: number, size: number, options?: OrderOptions): OrderId {
+    return this.#parts.exchange.place(this.account, this.#find(market), { kind: 'limit', side, size, price, options });
+  }
+
+  stop(market: string | MarketView, side: Side, size: number, trigger: StopTrigger, options?: OrderOptions): OrderId {
+    const price = trigger.limit === undefined ? {} : { price: trigger.limit };
+    const request = { kind: 'stop', side, size, ...price, triggerPrice: trigger.price, options } as const;
+    return this.#parts.exchange.place(this.account, this.#find(market), request);
+  }
+
+  amend(order: OrderId, price: number, size: number): void {
+    this.#parts.exchange.amend(this.account, order, price, size);
+  }
+
+  cancel(order: OrderId): void {
+    this.#parts.exchange.cancel(this.account, order);
+  }
+
+  cancelAll(market?: string | MarketView): void {
+    this.#parts.exchange.cancelAll(this.account, market === undefined ? undefined : this.#find(market));
+  }
+
+  balance(asset: string, venue?: string): number {
+    return this.#over(venue, (each) => this.#parts.accounts.balance(this.account, asset, each));
+  }
+
+  free(asset: string, venue?: string): number {
+    return this.#over(venue, (each) => this.balance(asset, each) - this.#held(asset, each));
+  }
+
+  position(market: string | MarketView): number {
+    return this.#parts.accounts.position(this.account, this.#find(market));
+  }
+
+  entryPrice(market: string | MarketView): number {
+    return this.#parts.accounts.entryPrice(this.account, this.#find(market));
+  }
+
+  equity(venue: string): number {
+    return this.#parts.accounts.equity(this.account, venue);
+  }
+
+  available(venue: string): number {
+    const { accounts, exchange, world } = this.#parts;
+    if (!world.markets.some((market) => market.venue === venue && market.kind === 'perp')) {
+      return this.free(world.settleOf(venue), venue);
+    }
+    let available = this.equity(venue) - accounts.positionMargin(this.account, venue);
+    for (const { market, price, leftLots } of exchange.openOrders(this.account)) {
+      if (market.venue !== venue || market.kind === 'spot' || Number.isNaN(price)) continue;
+      available -= leftLots * market.lotSize * market.multiplier * price * market.initialMargin;
+    }
+    return available;
+  }
+
+  openOrders(market: string | MarketView): number {
+    return this.#parts.exchange.openOrders(this.account, this.#find(market)).length;
+  }
+
+  react<T>(source: Observable<T>, reaction: (value: T) => void): void {
+    this.#parts.kernel.react(source, reaction, this.#parts.owner);
+  }
+
+  #find(market: string | MarketView): FakeMarket {
+    return this.#parts.world.find(market);
+  }
+
+  /** What limit orders on spot markets hold of an asset: quote for buys, base for sells. */
+  #held(asset: string, venue: string): number {
+    let held = 0;
+    for (const { market, side, price, leftLots } of this.#parts.exchange.openOrders(this.account)) {
+      if (market.venue !== venue || market.kind === 'perp' || Number.isNaN(price)) continue;
+      const size = leftLots * market.lotSize;
+      if (side === 'buy' && asset === market.quote) held += size * price;
+      if (side === 'sell' && asset === market.base) held += size;
+    }
+    return held;
+  }
+
+  #over(venue: string | undefined, amount: (venue: string) => number): number {
+    if (venue !== undefined) return amount(venue);
+    return this.#parts.world.venues.reduce((sum, each) => sum + amount(each.venue), 0);
+  }
+}

@@ -1,0 +1,75 @@
+import { deleveraging, liquidation } from '@ebb/clearing';
+import { funding, halt, mark, news, quote, trade, value } from '@ebb/exchange';
+import type { Deleveraging, Liquidation, Market } from '@ebb/clearing';
+import type { Funding, Halt, Mark, News, Quote, Trade, Value } from '@ebb/exchange';
+import type { Bus, FactHead, FactType, Numbers } from '@ebb/kernel';
+import type { MarketView, Tape } from '@ebb/sdk';
+import type { PerpInstrument } from '@ebb/ledger';
+import type { Observable } from 'rxjs';
+import type { FakeWorld } from './fake-world.ts';
+
+/** The streams of a real bus about the markets of the harness. */
+export class FakeTape implements Tape {
+  readonly #bus: Bus;
+  readonly #world: FakeWorld;
+
+  constructor(bus: Bus, world: FakeWorld) {
+    this.#bus = bus;
+    this.#world = world;
+  }
+
+  trades(market: string | MarketView): Observable<Trade> {
+    return this.#about(trade, market);
+  }
+
+  quotes(market: string | MarketView): Observable<Quote> {
+    return this.#about(quote, market);
+  }
+
+  marks(market: string | MarketView): Observable<Mark> {
+    return this.#about(mark, market);
+  }
+
+  funding(market: string | MarketView): Observable<Funding> {
+    return this.#about(funding, market);
+  }
+
+  deleveragings(market: string | MarketView): Observable<Deleveraging> {
+    const { subject } = this.#world.find(market);
+    const { instrument } = subject;
+    if (instrument.kind !== 'perp') throw new Error(`${subject.id} is not a perpetual`);
+    return this.#bus.topic(deleveraging, subject as Market<PerpInstrument>, instrument.index).facts$;
+  }
+
+  liquidations(venue: string): Observable<Liquidation> {
+    const subject = this.#world.venue(venue);
+    return this.#bus.topic(liquidation, subject, subject.index).facts$;
+  }
+
+  halts(venue: string): Observable<Halt> {
+    const subject = this.#world.venue(venue);
+    return this.#bus.topic(halt, subject, subject.index).facts$;
+  }
+
+  values(asset: string): Observable<Value> {
+    const index = this.#world.outside.findIndex((each) => each.asset === asset);
+    if (index < 0) throw new Error(`there is no asset ${asset}`);
+    return this.#bus.topic(value, this.#world.outside[index], index).facts$;
+  }
+
+  news(): Observable<News> {
+    return this.#bus.family(news).all$;
+  }
+
+  facts<A extends Numbers, F extends FactHead>(type: FactType<never, A, F>): Observable<F> {
+    return this.#bus.family(type).all$;
+  }
+
+  #about<A extends Numbers, F extends FactHead>(
+    type: FactType<Market, A, F>,
+    market: string | MarketView,
+  ): Observable<F> {
+    const { subject } = this.#world.find(market);
+    return this.#bus.topic(type, subject, subject.instrument.index).facts$;
+  }
+}

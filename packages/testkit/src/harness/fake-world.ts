@@ -1,0 +1,91 @@
+import type { VenueName } from '@ebb/clearing';
+import type { OutsideAsset } from '@ebb/exchange';
+import { defineAssets, defineInstruments } from '@ebb/ledger';
+import type { MarketView, View } from '@ebb/sdk';
+import { FakeMarket } from './fake-market.ts';
+import type { MarketSetup } from './fake-market.ts';
+
+/** Decimal places of every asset in the harness: ticks and lots down to a product of 1e-8 are whole atoms. */
+const DECIMALS = 8;
+const SCALE = 1e8;
+
+/** What agents may see: markets and outside values, set by hand. */
+export class FakeWorld implements View {
+  readonly markets: readonly FakeMarket[];
+  readonly venues: readonly VenueName[];
+  readonly outside: readonly OutsideAsset[];
+  readonly #byId: ReadonlyMap<string, FakeMarket>;
+  readonly #values: Map<string, number>;
+  readonly #nowMs: () => number;
+
+  constructor(
+    setups: Readonly<Record<string, MarketSetup>>,
+    values: Readonly<Record<string, number>>,
+    nowMs: () => number,
+  ) {
+    this.#nowMs = nowMs;
+    this.#values = new Map(Object.entries(values));
+    const named = Object.entries(setups).map(([id, setup]) => ({ id, setup, ...parted(id) }));
+    const venues = [...new Set(named.map(({ venue }) => venue))];
+    const symbols = [...new Set([...named.flatMap(({ base, quote }) => [base, quote]), ...this.#values.keys()])];
+    const assets = defineAssets(symbols.map((symbol) => ({ symbol, decimals: DECIMALS })));
+    const instruments = defineInstruments(
+      assets,
+      named.map(({ symbol, venue, setup }) => {
+        const { kind, tick, lot, multiplier } = setup;
+        const terms = { kind, symbol, venue: venues.indexOf(venue), tick, lot };
+        return multiplier === undefined ? terms : { ...terms, multiplier };
+      }),
+    );
+    this.markets = named.map(({ id, venue, base, quote, setup }, at) => {
+      const subject = { id, venue, base, quote, quoteScale: SCALE, instrument: instruments[at] };
+      return new FakeMarket(subject, setup);
+    });
+    this.venues = venues.map((venue, index) => ({ index, venue, settleScale: SCALE }));
+    this.outside = symbols.map((asset) => ({ asset }));
+    this.#byId = new Map(this.markets.map((market) => [market.id, market]));
+  }
+
+  get nowMs(): number {
+    return this.#nowMs();
+  }
+
+  market(id: string): FakeMarket {
+    const market = this.#byId.get(id);
+    if (market === undefined) throw new Error(`there is no market ${id}; known: ${[...this.#byId.keys()].join(', ')}`);
+    return market;
+  }
+
+  /** The harness's own market for what an agent names one by. */
+  find(market: string | MarketView): FakeMarket {
+    return this.market(typeof market === 'string' ? market : market.id);
+  }
+
+  venue(name: string): VenueName {
+    const venue = this.venues.find((each) => each.venue === name);
+    if (venue === undefined) throw new Error(`there is no venue ${name}`);
+    return venue;
+  }
+
+  /** Symbol of the asset that a venue settles in: the quote of its first perpetual, else of its first market. */
+  settleOf(venue: string): string {
+    const listed = this.markets.filter((market) => market.venue === venue);
+    return (listed.find((market) => market.kind === 'perp') ?? listed[0])?.quote ?? '';
+  }
+
+  value(asset: string): number {
+    return this.#values.get(asset) ?? NaN;
+  }
+
+  setValue(asset: string, value: number): void {
+    this.#values.set(asset, value);
+  }
+}
+
+function parted(id: string): { symbol: string; venue: string; base: string; quote: string } {
+  const [, symbol, base, quote, venue] = /^(([^/@\s]+)\/([^/:@\s]+)(?::[^@\s]+)?)@([^@\s]+)$/.exec(id) ?? [];
+  if (symbol === undefined || base === undefined || quote === undefined || venue === undefined) {
+    throw new Error(`a market is named like BTC/USDT@alpha or BTC/USDT:USDT@alpha, not '${id}'`);
+  }
+  return { symbol, venue, base, quote };
+}

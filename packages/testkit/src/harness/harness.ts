@@ -1,0 +1,244 @@
+import { liquidation } from '@ebb/clearing';
+import { funding, fundingPayment, halt, mark, news, quote, trade, value, venueStates } from '@ebb/exchange';
+import type { VenueState, refusals } from '@ebb/exchange';
+import { Kernel, Phase } from '@ebb/kernel';
+import { lotsAtOrBelow, ticksAtOrBelow } from '@ebb/ledger';
+import type { OrderId, Plugin, Side } from '@ebb/sdk';
+import { buildAgent } from './build-agent.ts';
+import { FakeAccounts } from './fake-accounts.ts';
+import type { Balances } from './fake-accounts.ts';
+import { FakeExchange } from './fake-exchange.ts';
+import type { OpenOrder } from './fake-exchange.ts';
+import type { FakeMarket, MarketSetup } from './fake-market.ts';
+import { FakeWorld } from './fake-world.ts';
+import type { SentIntent } from './sent-intent.ts';
+
+/** What a test of one agent begins with; all optional. */
+export interface HarnessOptions {
+  /** As a scenario writes them, units and distributions included; the plugin's own schema reads them. */
+  readonly params?: Readonly<Record<string, unknown>>;
+  /** By name, as in `BTC/USDT@alpha`. */
+  readonly markets?: Readonly<Record<string, MarketSetup>>;
+  /** By venue and asset, in units; each account of a cohort begins with the same. */
+  readonly balances?: Balances;
+  /** Outside values by asset. */
+  readonly values?: Readonly<Record<string, number>>;
+  readonly seed?: string | number;
+  /** Accounts of a cohort; 1 when absent. */
+  readonly accounts?: number;
+  /**
+   * `byHand` leaves every order to the test; `atTouch` fills what reaches the best opposite price, market and IOC orders
+   * up to the size there and others in full. The quote stays as the test set it.
+   */
+  readonly fills?: 'byHand' | 'atTouch';
+}
+
+/** An order that a test answers: what is in `sent`, or its number. */
+export type SentOrder = OrderId | Pick<SentIntent, 'order'>;
+
+/** 10 October 2025, 00:00 UTC. */
+const START_US = Date.UTC(2025, 9, 10) * 1000;
+
+/** Builds an agent from its plugin with a fake desk, hand-set markets and a clock that the test moves. */
+export function harness(plugin: Plugin, options: HarnessOptions = {}): Harness {
+  return new Harness(plugin, options);
+}
+
+/**
+ * One agent under test. Facts come from the real bus and its fact types, so that they are the objects of a run; timers
+ * run on a real calendar. What the agent throws is thrown by the call that led to it, as a RunFault.
+ */
+export class Harness {
+  /** The plugin's object. */
+  readonly agent: object;
+  readonly #kernel: Kernel;
+  readonly #world: FakeWorld;
+  readonly #accounts: FakeAccounts;
+  readonly #exchange: FakeExchange;
+  readonly #idle: number;
+
+  constructor(plugin: Plugin, options: HarnessOptions) {
+    if (plugin.kind !== 'agent') throw new Error(`the harness is for agents; ${plugin.name} is a ${plugin.kind}`);
+    const { params = {}, markets = {}, balances = {}, values = {}, seed = 1, accounts = 1, fills = 'byHand' } = options;
+    const kernel = new Kernel({ startUs: START_US, seed, audit: true });
+    this.#kernel = kernel;
+    this.#world = new FakeWorld(markets, values, () => kernel.calendar.nowUs / 1000);
+    this.#accounts = new FakeAccounts(this.#world, balances);
+    this.#exchange = new FakeExchange(kernel, this.#accounts, fills === 'atTouch');
+    this.#idle = kernel.calendar.register(() => {});
+    const owner = { plugin: plugin.name, instance: plugin.cohort ? plugin.name : `${plugin.name}[0]` };
+    const parts = { kernel, world: this.#world, accounts: this.#accounts, exchange: this.#exchange, owner };
+    this.agent = buildAgent(plugin, params, parts, accounts);
+    this.#settle();
+  }
+
+  /** Every intent so far, in the order they were sent. */
+  get sent(): readonly SentIntent[] {
+    return this.#exchange.sent;
+  }
+
+  /** Milliseconds since the harness began. */
+  get nowMs(): number {
+    return (this.#kernel.calendar.nowUs - START_US) / 1000;
+  }
+
+  /** Takes the intents sent since the last call. */
+  takeSent(): SentIntent[] {
+    return this.#exchange.sent.splice(0);
+  }
+
+  /** The orders that are not done, oldest first. */
+  openOrders(market?: string, account?: number): readonly OpenOrder[] {
+    return this.#exchange.openOrders(account, market === undefined ? undefined : this.market(market));
+  }
+
+  /** A market as the agent sees it; what a test changes by hand here is not told as a fact. */
+  market(id: string): FakeMarket {
+    return this.#world.market(id);
+  }
+
+  /** Lets simulated time pass. */
+  advance(ms: number): void {
+    const { calendar } = this.#kernel;
+    const untilUs = calendar.nowUs + Math.round(ms * 1000);
+    calendar.schedule(untilUs, Phase.record, this.#idle);
+    this.#kernel.step(Infinity, untilUs);
+  }
+
+  /** Sets the best prices and tells them; NaN empties a side. */
+  quote(id: string, bid: number, ask: number, bidSize?: number, askSize?: number): void {
+    const market = this.market(id);
+    market.setQuote(bid, ask, bidSize, askSize);
+    const { instrument } = market.subject;
+    const ticks = (price: number): number => (Number.isNaN(price) ? 0 : ticksAtOrBelow(instrument, price));
+    const lots = (size: number): number => lotsAtOrBelow(instrument, size);
+    this.#kernel.bus
+      .topic(quote, market.subject, instrument.index)
+      .publish(ticks(market.bestBid), lots(market.bestBidSize), ticks(market.bestAsk), lots(market.bestAskSize));
+    this.#exchange.cross(market);
+    this.#settle();
+  }
+
+  /** Tells a trade of others; `side` is of the order that took. */
+  trade(id: string, price: number, size: number, side: Side = 'buy'): void {
+    const market = this.market(id);
+    const { instrument } = market.subject;
+    market.last = price;
+    this.#kernel.bus
+      .topic(trade, market.subject, instrument.index)
+      .publish(ticksAtOrBelow(instrument, price), lotsAtOrBelow(instrument, size), side === 'buy' ? 1 : -1, -1, -1, 0);
+    this.#settle();
+  }
+
+  /** Sets mark and index of a perpetual and tells them. */
+  mark(id: string, markPrice: number, indexPrice = markPrice): void {
+    const market = this.market(id);
+    const { instrument } = market.subject;
+    market.mark = markPrice;
+    market.index = indexPrice;
+    this.#kernel.bus
+      .topic(mark, market.subject, instrument.index)
+      .publish(ticksAtOrBelow(instrument, markPrice), ticksAtOrBelow(instrument, indexPrice));
+    this.#settle();
+  }
+
+  /** Settles funding for an account: longs pay `rate` of notional at the mark. */
+  funding(id: string, rate: number, account = 0): void {
+    const market = this.market(id);
+    const { subject, quote: asset, venue } = market;
+    const { index } = subject.instrument;
+    market.fundingRate = rate;
+    const amount = -this.#accounts.position(account, market) * market.multiplier * market.mark * rate;
+    this.#accounts.setBalance(account, asset, venue, this.#accounts.balance(account, asset, venue) + amount);
+    this.#kernel.bus.topic(funding, subject, index).publish(rate, ticksAtOrBelow(subject.instrument, market.mark));
+    this.#kernel.bus.topic(fundingPayment, subject, index).publish(account, Math.round(amount * subject.quoteScale));
+    this.#settle();
+  }
+
+  /** Tells a headline; tone from −1 to 1. */
+  news(tone: number): void {
+    this.#kernel.bus.topic(news, NEWSPAPER, 0).publish(tone);
+    this.#settle();
+  }
+
+  /** Opens or closes a venue and tells it. */
+  halt(venue: string, state: VenueState): void {
+    const subject = this.#world.venue(venue);
+    for (const market of this.#world.markets) if (market.venue === venue) market.open = state === 'open';
+    this.#kernel.bus.topic(halt, subject, subject.index).publish(venueStates[state]);
+    this.#settle();
+  }
+
+  /** Sets the outside value of an asset and tells it. */
+  value(asset: string, amount: number): void {
+    this.#world.setValue(asset, amount);
+    const index = this.#world.outside.findIndex((each) => each.asset === asset);
+    if (index >= 0) this.#kernel.bus.topic(value, this.#world.outside[index], index).publish(amount);
+    this.#settle();
+  }
+
+  /** Fills an order: at its limit, or at the touch, and in full unless told otherwise; the fee is in quote units. */
+  fill(order: SentOrder, price?: number, size?: number, fee = 0): void {
+    this.#exchange.fill(idOf(order), price, size, fee);
+    this.#settle();
+  }
+
+  /** Refuses an order. */
+  reject(order: SentOrder, refusal: keyof typeof refusals = 'insufficientBalance'): void {
+    this.#exchange.reject(idOf(order), refusal);
+    this.#settle();
+  }
+
+  /** Ends what is left of an immediate order. */
+  expire(order: SentOrder): void {
+    this.#exchange.expire(idOf(order));
+    this.#settle();
+  }
+
+  /** Says that an order rests on the book; it is open without this, too. */
+  rest(order: SentOrder): void {
+    this.#exchange.rest(idOf(order));
+    this.#settle();
+  }
+
+  /** Liquidates an account: tells it, and closes the account's positions on the venue at the marks. */
+  liquidate(venue: string, account = 0): void {
+    const subject = this.#world.venue(venue);
+    const equityAtoms = Math.round(this.#accounts.equity(account, venue) * subject.settleScale);
+    const marginAtoms = Math.round(this.#accounts.positionMargin(account, venue) * subject.settleScale);
+    this.#kernel.bus.topic(liquidation, subject, subject.index).publishAsOrigin(account, equityAtoms, marginAtoms);
+    for (const market of this.#world.markets) {
+      if (market.venue === venue && market.kind === 'perp') this.#exchange.close(account, market);
+    }
+    this.#settle();
+  }
+
+  balance(venue: string, asset: string, account = 0): number {
+    return this.#accounts.balance(account, asset, venue);
+  }
+
+  setBalance(venue: string, asset: string, units: number, account = 0): void {
+    this.#accounts.setBalance(account, asset, venue, units);
+  }
+
+  /** Signed; for a spot market the balance of its base asset. */
+  position(market: string, account = 0): number {
+    return this.#accounts.position(account, this.market(market));
+  }
+
+  setPosition(market: string, size: number, entryPrice = NaN, account = 0): void {
+    const found = this.market(market);
+    this.#accounts.setPosition(account, found, size, Number.isNaN(entryPrice) ? found.mid : entryPrice);
+  }
+
+  /** Hands out the facts that wait and does what is due now. */
+  #settle(): void {
+    this.#kernel.step(Infinity, this.#kernel.calendar.nowUs);
+  }
+}
+
+const NEWSPAPER = { shock: 'news' };
+
+function idOf(order: SentOrder): OrderId {
+  return typeof order === 'number' ? order : order.order;
+}
