@@ -1,6 +1,6 @@
-import { defaultMetrics, record, verdict } from '@ebb/results';
+import { defaultMetrics, record, verdictOf } from '@ebb/results';
 import type { MetricValue, Plugin, RunContext } from '@ebb/sdk';
-import type { RunFailure, RunManifest, RunResult, RunStatus } from '@ebb/results';
+import type { ConservationRecord, Recorder, RunFaultRecord, RunManifest, RunResult, RunStatus } from '@ebb/results';
 import { RunFault } from '@ebb/kernel';
 import type { LedgerStorage } from '@ebb/ledger';
 import { Catalogue } from './host/catalogue.ts';
@@ -13,7 +13,7 @@ import type { Plan } from './plan.ts';
 import { scenarioHash } from './scenario/index.ts';
 import type { LoadedScenario } from './scenario/index.ts';
 import { VERSION } from './version.ts';
-import { Audit } from './world/audit.ts';
+import { Audit, ConservationError } from './world/audit.ts';
 import { Population } from './world/population.ts';
 import { WorldContext } from './world/run-context.ts';
 import { scheduleShocks } from './world/shocks.ts';
@@ -38,6 +38,8 @@ export interface SimulateOptions {
   readonly audit?: boolean;
   /** What is recorded; the scenario's own word by default, and `none` for nothing but metrics. */
   readonly record?: 'none' | 'default' | 'all';
+  /** Changes made to the scenario as `path=value`, for the manifest. */
+  readonly patches?: readonly string[];
   /** Called now and then. */
   readonly onProgress?: (progress: Progress) => void;
   /** How many dispatches one simulated instant may hold before it is called endless. */
@@ -88,9 +90,10 @@ class Run {
   readonly #host: Host;
   #world: World | null = null;
   #metrics: MetricSet | null = null;
-  #finishRecording: () => void = () => {};
+  #recorder: Recorder | null = null;
   #status: RunStatus = 'completed';
-  #fault: RunFailure | undefined;
+  #fault: RunFaultRecord | undefined;
+  #conservation: ConservationRecord | undefined;
 
   constructor(plan: Plan, options: SimulateOptions, host: Host) {
     this.#plan = plan;
@@ -106,7 +109,7 @@ class Run {
       this.#fail(error);
     }
     try {
-      this.#finishRecording();
+      this.#recorder?.finish();
     } catch (error) {
       this.#fail(error);
     }
@@ -123,6 +126,7 @@ class Run {
       scenarioHash: scenarioHash(scenario),
       seed: String(this.#options.seed),
       versions: { ebb: VERSION },
+      patches: this.#options.patches ?? [],
       plugins: used.map(({ plugin, hash }) => ({
         kind: plugin.kind,
         name: plugin.name,
@@ -133,14 +137,15 @@ class Run {
       untilUs: scenario.untilUs,
       warmupUs: scenario.warmupUs,
       simulatedUntilUs: kernel?.calendar.nowUs ?? scenario.startUs,
-      record: this.#options.record ?? scenario.record,
+      tables: this.#recorder?.tables() ?? [],
       status: this.#status,
       events,
       traceHash: kernel?.trace.digest() ?? '',
       ...(this.#fault === undefined ? {} : { fault: this.#fault }),
     };
     const timings = { wallSeconds, eventsPerSecond: wallSeconds > 0 ? events / wallSeconds : 0 };
-    return { manifest, metrics, verdict: verdict({ manifest, metrics }), timings };
+    const conservation = this.#conservation === undefined ? {} : { conservation: this.#conservation };
+    return { manifest, metrics, verdict: verdictOf(manifest, metrics), timings, ...conservation };
   }
 
   #build(): void {
@@ -165,8 +170,7 @@ class Run {
     const { scenario, metrics } = this.#plan;
     const what = this.#options.record ?? scenario.record;
     if (what !== 'none') {
-      const recording = record(context, this.#host.sink, what, scenario.barIntervalUs);
-      this.#finishRecording = () => recording.finish();
+      this.#recorder = record(context, this.#host.sink, what, scenario.barIntervalUs);
     }
     this.#metrics = new MetricSet(metrics, injector);
     this.#metrics.start(context, this.#world!.kernel);
@@ -186,8 +190,13 @@ class Run {
       return;
     }
     kernel.calendar.advanceTo(untilUs);
-    if (this.#options.audit === true) new Audit(this.#world!).recount();
+    if (this.#options.audit === true) this.#recount();
     tell();
+  }
+
+  #recount(): void {
+    new Audit(this.#world!).recount();
+    this.#conservation = { balanced: true, sentence: 'every atom and every lot is accounted for' };
   }
 
   #fail(error: unknown): void {
@@ -205,7 +214,8 @@ class Run {
             seq: kernel?.events ?? 0,
           });
     const { plugin, instance, timeUs, seq, seed, original } = fault;
-    const said = original instanceof Error ? original : new Error(String(original));
-    this.#fault = { plugin, instance, timeUs, seq, seed, message: said.message, stack: said.stack ?? '' };
+    const message = original instanceof Error ? original.message : String(original);
+    this.#fault = { plugin, instance, timeUs, seq, seed, message };
+    if (original instanceof ConservationError) this.#conservation = { balanced: false, sentence: message };
   }
 }

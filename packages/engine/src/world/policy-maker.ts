@@ -1,4 +1,4 @@
-import { PARAMS, VENUE } from '@ebb/sdk';
+import { PARAMS, VENUE, drawParams } from '@ebb/sdk';
 import type {
   DeleveragingPolicy,
   DisposalPolicy,
@@ -59,6 +59,7 @@ export class PolicyMaker {
   readonly #kernel: Kernel;
   readonly #injector: Injector;
   readonly #terms: VenueTerms;
+  readonly #drawn = new Map<PolicyKind, unknown>();
 
   constructor(kernel: Kernel, injector: Injector, terms: VenueTerms) {
     this.#kernel = kernel;
@@ -94,7 +95,8 @@ export class PolicyMaker {
       if (without === undefined) throw new Error(`venue ${this.#terms.name} has no ${kind} policy`);
       return without;
     }
-    const { plugin, params } = planned;
+    const { plugin } = planned;
+    const params = this.#paramsOf(kind, planned);
     const owner = { plugin: plugin.name, instance: `${this.#terms.name}/${kind}` };
     const made = this.#kernel.guard(owner, () =>
       this.#injector
@@ -111,5 +113,16 @@ export class PolicyMaker {
       throw new TypeError(`the ${kind} policy '${plugin.name}' has no method ${method}()`);
     }
     return made as Contracts[Kind];
+  }
+
+  /** A rule's parameters, drawn once where the scenario gives distributions; all markets of the venue share them. */
+  #paramsOf(kind: PolicyKind, { params }: PlannedPlugin): unknown {
+    let drawn = this.#drawn.get(kind);
+    if (drawn === undefined) {
+      const instance = `${this.#terms.name}/${kind}`;
+      drawn = drawParams(params, (path) => this.#kernel.streams.stream(instance, `params/${path}`));
+      this.#drawn.set(kind, drawn);
+    }
+    return drawn;
   }
 }

@@ -1,4 +1,4 @@
-import { PARAMS, VIEW, news } from '@ebb/sdk';
+import { PARAMS, VIEW, drawParams, news } from '@ebb/sdk';
 import type { Shock, ShockEffect } from '@ebb/sdk';
 import { Phase } from '@ebb/kernel';
 import type { Injector } from '../host/injector.ts';
@@ -22,7 +22,7 @@ function scheduleShock(
   const topic = bus.topic(news, { shock: name }, index);
   const effects = kernel.guard(owner, () => {
     const values = new Map<symbol, unknown>([
-      [PARAMS, params],
+      [PARAMS, drawParams(params, (path) => kernel.streams.stream(name, `params/${path}`))],
       [VIEW, view],
     ]);
     return (injector.scope({ values }).make(plugin.use) as Shock).effects();
