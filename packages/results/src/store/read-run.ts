@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { ConservationRecord, RunManifest, RunResult, RunTimings } from '../run-result.ts';
+import { metricsOf } from './metrics-table.ts';
+import type { MetricRecord } from './metrics-table.ts';
+import { restoreIfMissing } from './replace-folder.ts';
+import { isRunManifest } from './run-folder.ts';
+import { StoreError, storeError } from './store-error.ts';
+
+/** Reads what a run left in its folder, but for the tables. Throws a StoreError when there is no run, or not a whole one. */
+export async function readRun(folder: string): Promise<RunResult> {
+  await restoreIfMissing(folder);
+  const read = await readJson(folder, 'manifest.json');
+  if (!isRunManifest(read)) {
+    throw new StoreError('notARunFolder', folder, `Cannot read a run at ${folder}: its manifest is of another kind.`);
+  }
+  const {
+    format: _format,
+    verdict,
+    conservation,
+    ...manifest
+  } = read as RunManifest & {
+    readonly format: string;
+    readonly verdict: string;
+    readonly conservation?: ConservationRecord;
+  };
+  const metrics = metricsOf((await readJson(folder, 'metrics.json')) as MetricRecord[]);
+  const timings = (await readJson(folder, 'timings.json')) as RunTimings;
+  return { manifest, metrics, verdict, timings, ...(conservation === undefined ? {} : { conservation }) };
+}
+
+async function readJson(folder: string, name: string): Promise<unknown> {
+  const file = path.join(folder, name);
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) {
+      throw new StoreError('unreadable', file, `Cannot read a run at ${file}: ${thrown.message}.`, thrown);
+    }
+    throw storeError(thrown, 'read a run', file);
+  }
+}
