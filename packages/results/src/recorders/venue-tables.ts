@@ -1,8 +1,5 @@
 import { funding, halt, news } from '@ebb/sdk';
-import type { VenueState } from '@ebb/sdk';
 import type { Recording } from './recording.ts';
-
-const stateNames: readonly VenueState[] = ['open', 'cancelOnly', 'down'];
 
 /** Records funding settled, venues that opened or closed, and headlines. */
 export function recordVenueEvents(recording: Recording): void {
@@ -36,10 +33,12 @@ function recordHalts(recording: Recording): void {
   const venue = table.text('venue');
   const state = table.text('state');
   context.listen(halt, (seq, timeUs, cause, origin, place, code) => {
+    const { name, settleScale } = context.venues[place];
+    const fact = halt.make(seq, timeUs, cause, origin, { index: place, venue: name, settleScale }, code);
     const row = table.row();
     head.put(row, seq, timeUs, cause, origin);
-    venue.put(row, context.venues[place].name);
-    state.put(row, stateNames[code]);
+    venue.put(row, name);
+    state.put(row, fact.state);
   });
 }
 

@@ -16,6 +16,7 @@ export class ParquetFile {
       writer: fileWriter(path),
       schema: parquetSchema(first.columns),
       kvMetadata: unitsOf(first),
+      statistics: false,
       createdBy: 'ebb',
     });
   }

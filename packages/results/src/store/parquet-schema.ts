@@ -1,6 +1,7 @@
 import type { Column, Columns } from '@ebb/sdk';
 import type { KeyValue, SchemaElement } from 'hyparquet';
 import type { ColumnSource } from 'hyparquet-writer';
+import { int64s } from './int64s.ts';
 
 /** The key under which a file keeps the units of its columns, as JSON. */
 export const UNITS_KEY = 'ebb.units';
@@ -19,14 +20,16 @@ export function unitsOf({ columns }: Columns): KeyValue[] {
   return [{ key: UNITS_KEY, value: JSON.stringify(units) }];
 }
 
-/** The values of a column as the file takes them: NaN, which stands for nothing, becomes null. */
+/**
+ * The values of a column as the file takes them: NaN, which stands for nothing, becomes null. Times and words carry the
+ * least and greatest of each row group, by which a query skips what it need not read.
+ */
 export function parquetData({ name, kind, data }: Column): ColumnSource {
-  if (kind === 'text') return { name, data: data as string[] };
+  if (kind === 'text') return { name, data: data as string[], statistics: true };
   const numbers = data as Float64Array;
-  if (kind === 'number') return { name, data: numbers.some(Number.isNaN) ? withNulls(numbers) : numbers };
-  if (kind === 'time') return { name, data: BigInt64Array.from(numbers, BigInt) };
-  if (!numbers.some(Number.isNaN)) return { name, data: BigInt64Array.from(numbers, BigInt) };
-  return { name, data: Array.from(numbers, (value) => (Number.isNaN(value) ? null : BigInt(value))) };
+  if (kind === 'time') return { name, data: int64s(numbers), statistics: true };
+  if (kind === 'number') return { name, data: hasGaps(numbers) ? withNulls(numbers, Number) : numbers };
+  return { name, data: hasGaps(numbers) ? withNulls(numbers, BigInt) : int64s(numbers) };
 }
 
 function elementOf({ name, kind }: Column): SchemaElement {
@@ -42,6 +45,11 @@ function elementOf({ name, kind }: Column): SchemaElement {
   }
 }
 
-function withNulls(numbers: Float64Array): (number | null)[] {
-  return Array.from(numbers, (value) => (Number.isNaN(value) ? null : value));
+function hasGaps(numbers: Float64Array): boolean {
+  for (let i = 0; i < numbers.length; i++) if (Number.isNaN(numbers[i])) return true;
+  return false;
+}
+
+function withNulls<V>(numbers: Float64Array, convert: (value: number) => V): (V | null)[] {
+  return Array.from(numbers, (value) => (Number.isNaN(value) ? null : convert(value)));
 }

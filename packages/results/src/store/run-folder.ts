@@ -1,4 +1,4 @@
-import { mkdir, readFile, readdir, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunResult } from '../run-result.ts';
 import { metricRecords, metricsTable } from './metrics-table.ts';
@@ -90,18 +90,32 @@ export function isRunManifest(value: unknown): boolean {
 
 /** Refuses to replace what is not the folder of a run: a wrong path must not cost anyone's files. */
 async function checkReplaceable(target: string): Promise<void> {
-  const names = await readdir(target).catch((thrown: unknown) => {
-    if (errnoOf(thrown) === 'ENOENT') return [];
-    throw thrown;
-  });
-  if (names.length === 0) return;
-  const text = await readFile(path.join(target, 'manifest.json'), 'utf8').catch(() => '');
-  if (isRunManifest(parsed(text))) return;
+  for (;;) {
+    const before = await identity(target);
+    if (before === undefined || (await mayBeReplaced(target))) return;
+    // Another run may have put its folder in place between two looks at this one.
+    if ((await identity(target)) === before) break;
+  }
   throw new StoreError(
     'notARunFolder',
     target,
     `Cannot write results at ${target}: it holds other files than those of a run, which would be lost.`,
   );
+}
+
+async function mayBeReplaced(folder: string): Promise<boolean> {
+  const names = await readdir(folder).catch(unlessMissing);
+  if (names === undefined || names.length === 0) return true;
+  const text = await readFile(path.join(folder, 'manifest.json'), 'utf8').catch(() => '');
+  return isRunManifest(parsed(text));
+}
+
+async function identity(folder: string): Promise<number | undefined> {
+  return (await stat(folder).catch(unlessMissing))?.ino;
+}
+
+function unlessMissing(thrown: unknown): undefined {
+  if (errnoOf(thrown) !== 'ENOENT') throw thrown;
 }
 
 function parsed(text: string): unknown {

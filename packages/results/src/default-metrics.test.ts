@@ -1,0 +1,205 @@
+import { readFileSync } from 'node:fs';
+import {
+  amendOrder,
+  cancelAllOrders,
+  cancelOrder,
+  deleveraging,
+  forcedOrder,
+  insurance,
+  liquidation,
+  mark,
+  placeOrder,
+  quote,
+  shortfall,
+  takeover,
+  trade,
+  value,
+} from '@ebb/sdk';
+import type { Metric, MetricValue } from '@ebb/sdk';
+import { describe, expect, test } from '@jest/globals';
+import { FakeRun, SECOND_US, START_US } from '../test/fake-run.ts';
+import { defaultMetrics } from './default-metrics.ts';
+import { metricKey } from './metric-key.ts';
+
+const WARM = 60;
+
+/** Plays a run with a minute of warm-up past all default metrics, and returns what they measured. */
+function measure(play: (run: FakeRun) => void): readonly MetricValue[] {
+  const run = new FakeRun();
+  run.scoredFromUs = START_US + WARM * SECOND_US;
+  const metrics = defaultMetrics.map(({ use }) => new (use as new () => Metric)());
+  for (const metric of metrics) metric.start(run.context);
+  play(run);
+  return metrics.flatMap((metric) => metric.values());
+}
+
+/** The numbers by key, with their moment in seconds behind an @. */
+function told(values: readonly MetricValue[]): Record<string, string> {
+  return Object.fromEntries(
+    values.map((each) => [
+      metricKey(each),
+      `${each.value} ${each.unit}${each.atUs === undefined ? '' : ` @${(each.atUs - START_US) / SECOND_US}`}`,
+    ]),
+  );
+}
+
+const perp = 'ATOM/USDT:USDT@alpha';
+const spot = 'ATOM/USDT@beta';
+
+describe('default metrics', () => {
+  test('measure prices after the warm-up', () => {
+    const found = told(
+      measure((run) => {
+        run.tell(trade, 59, 0, 10_000, 9, 1, 1, 2, 0);
+        run.tell(trade, 60, 0, 40_000, 10, 1, 1, 2, 0);
+        run.tell(trade, 61, 0, 44_000, 10, 1, 1, 2, 0);
+        run.tell(trade, 62, 0, 30_000, 5, -1, 1, 2, 1);
+        run.tell(trade, 63, 0, 30_000, 5, -1, 1, 2, 1);
+        run.tell(trade, 64, 0, 36_000, 5, 1, 1, 2, 0);
+      }),
+    );
+    expect(found).toMatchObject({
+      [`${perp}.first`]: '4 USDT',
+      [`${perp}.low`]: '3 USDT @62',
+      [`${perp}.high`]: '4.4 USDT @61',
+      [`${perp}.last`]: '3.6 USDT',
+      [`${perp}.fall`]: '0.25 fraction @62',
+      [`${perp}.volume`]: '3.5 ATOM',
+      [`${spot}.low`]: 'NaN USDT',
+      [`${spot}.fall`]: 'NaN fraction',
+      trades: '5 trades',
+      forcedTrades: '2 trades',
+    });
+  });
+
+  test('measure the widest spread, and how long nobody bid', () => {
+    const found = told(
+      measure((run) => {
+        run.tell(quote, 10, 0, 10_000, 1, 50_000, 1);
+        run.tell(quote, 50, 0, 0, 0, 40_000, 1);
+        run.tell(quote, 65, 0, 39_000, 1, 41_000, 1);
+        run.tell(quote, 66, 0, 39_900, 1, 40_100, 1);
+        run.tell(quote, 70, 0, 0, 0, 40_100, 1);
+        run.tell(quote, 71, 0, 0, 0, 40_000, 1);
+        run.passTo(73.5);
+      }),
+    );
+    expect(found).toMatchObject({
+      [`${perp}.widestSpread`]: '0.05 fraction @65',
+      [`${perp}.withoutBid`]: '8.5 s',
+      [`${spot}.widestSpread`]: 'NaN fraction',
+      [`${spot}.withoutBid`]: '13.5 s',
+    });
+  });
+
+  test('measure the gap of marks with its sign, and the fall of open interest', () => {
+    const found = told(
+      measure((run) => {
+        for (const [seconds, markTicks, indexTicks, interest] of [
+          [30, 10_000, 40_000, 900],
+          [60, 40_400, 40_000, 800],
+          [61, 36_000, 40_000, 200],
+          [62, 41_000, 40_000, 300],
+        ]) {
+          run.markets[0].openInterest = interest;
+          run.tell(mark, seconds, 0, markTicks, indexTicks);
+        }
+      }),
+    );
+    expect(found).toMatchObject({
+      [`${perp}.markGap`]: `${36_000 / 40_000 - 1} fraction @61`,
+      [`${perp}.openInterestFirst`]: '800 ATOM',
+      [`${perp}.openInterestLow`]: '200 ATOM @61',
+      [`${perp}.openInterestFall`]: '0.75 fraction @61',
+      ['BTC/USDT:USDT@alpha.markGap']: 'NaN fraction',
+    });
+    expect(found).not.toHaveProperty([`${spot}.markGap`]);
+  });
+
+  test('measure liquidations, the fund and what it did not cover', () => {
+    const found = told(
+      measure((run) => {
+        run.tell(liquidation, 59, 0, 1, -1, 1);
+        run.tell(forcedOrder, 59, 0, 1, -10, 10, 90_000_000, 0);
+        run.tell(insurance, 59, 0, 1, -10_000, 0, 2);
+        run.tell(liquidation, 75, 0, 2, -1, 1);
+        run.tell(liquidation, 76, 0, 2, -1, 1);
+        run.tell(liquidation, 77, 0, 3, -1, 1);
+        run.tell(forcedOrder, 76, 0, 2, -10, 10, 1_000_000, 0);
+        run.tell(forcedOrder, 121, 2, 3, -10, 10, 2_000_000, 0);
+        run.tell(forcedOrder, 179.999, 0, 3, -10, 10, 4_000_000, 0);
+        run.tell(forcedOrder, 180, 0, 3, -10, 10, 1_000_000, 0);
+        run.tell(takeover, 181, 2, 3, -2000, 1_000_000);
+        run.tell(deleveraging, 182, 0, 5, 3, 20, 40_000, 1);
+        run.tell(deleveraging, 183, 0, 5, 3, -10, 40_000, 1);
+        run.tell(insurance, 184, 0, 3, -30_000, 1, 2);
+        run.tell(insurance, 185, 0, 3, 5_000, 1, 1);
+        run.tell(shortfall, 186, 0, 3, 70_000);
+        run.funds.alpha = 12;
+      }),
+    );
+    expect(found).toMatchObject({
+      'alpha.liquidatedAccounts': '2 accounts',
+      'alpha.liquidatedNotional': '800 USDT',
+      'alpha.firstLiquidation': '15 s @75',
+      'alpha.peakMinute': '0.75 fraction @120',
+      'alpha.takeoverNotional': '200000 USDT',
+      'alpha.deleveragedAccounts': '1 accounts',
+      'alpha.deleveragedNotional': '12 USDT',
+      'alpha.insuranceStart': '5000000 USDT',
+      'alpha.insuranceReceived': '0.5 USDT',
+      'alpha.insuranceUsed': '3 USDT',
+      'alpha.insuranceLeft': '12 USDT',
+      'alpha.badDebt': '7 USDT',
+    });
+    expect(found).not.toHaveProperty(['beta.badDebt']);
+  });
+
+  test('count intents of every kind', () => {
+    const found = told(
+      measure((run) => {
+        run.tell(placeOrder, 59, 0, 1, 1, 1, 1, 1, 0, 0, 0);
+        run.tell(placeOrder, 60, 0, 1, 1, 1, 1, 1, 0, 0, 0);
+        run.tell(amendOrder, 61, 0, 1, 1, 1, 1);
+        run.tell(cancelOrder, 62, 0, 1, 1);
+        run.tell(cancelAllOrders, 63, 0, 1, -1);
+      }),
+    );
+    expect(found.intents).toBe('4 intents');
+  });
+
+  test('measure profit from the first mark or value after the warm-up', () => {
+    const found = told(
+      measure((run) => {
+        run.wealth.holders = 900;
+        run.tell(value, 59, 0, 1);
+        run.wealth.holders = 800;
+        run.tell(value, 60.5, 0, 1);
+        run.wealth.holders = 700;
+        run.tell(mark, 61, 0, 1, 1);
+        run.wealth.holders = 650;
+        run.wealth.makers = 620;
+      }),
+    );
+    expect(found).toMatchObject({
+      'holders.accounts': '10 accounts',
+      'holders.profit': '-150 unit of account',
+      'makers.profit': '120 unit of account',
+      'insurance@alpha.profit': '0 unit of account',
+    });
+  });
+
+  test('are all told in the README, and nothing else is', () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8').split('## Metrics')[1];
+    const rows = [...readme.matchAll(/^\| [\w ]+? +\| ((?:`\w+`(?:, )?)+) +\|/gm)];
+    const documented = rows.flatMap(([, names]) => [...names.matchAll(/`(\w+)`/g)].map(([, name]) => name));
+    const measured = measure(() => undefined).map(({ name }) => name);
+    expect([...new Set(measured)].sort()).toEqual(documented.sort());
+  });
+
+  test('have names of their own, and no key twice', () => {
+    expect(new Set(defaultMetrics.map(({ name }) => name)).size).toBe(defaultMetrics.length);
+    const keys = measure(() => undefined).map(metricKey);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});

@@ -1,0 +1,222 @@
+import { readFileSync } from 'node:fs';
+import {
+  amendOrder,
+  cancelAllOrders,
+  cancelOrder,
+  deleveraging,
+  fill,
+  forcedOrder,
+  funding,
+  halt,
+  insurance,
+  liquidation,
+  mark,
+  news,
+  orderStates,
+  orderUpdate,
+  placeOrder,
+  quote,
+  refusals,
+  shortfall,
+  takeover,
+  trade,
+} from '@ebb/sdk';
+import type { FactHead, FactType } from '@ebb/sdk';
+import { describe, expect, test } from '@jest/globals';
+import { FakeRun, MemorySink, SECOND_US, START_US } from '../test/fake-run.ts';
+import { record } from './record.ts';
+
+/** Records one thing told two seconds after the start and returns the rows of a table. */
+function rowsOf(table: string, type: { readonly name: string }, place: number, ...numbers: number[]): object[] {
+  const run = new FakeRun();
+  const sink = new MemorySink();
+  const recorder = record(run.context, sink, 'all', SECOND_US);
+  run.tell(type, 2, place, ...numbers);
+  recorder.finish();
+  return sink.rows(table);
+}
+
+const head = { seq: 1, time: START_US + 2 * SECOND_US, cause: 0, origin: 1 };
+
+describe('a table of facts has the row of', () => {
+  test('a liquidation', () => {
+    expect(rowsOf('liquidations', liquidation, 0, 7, -12_345, 50_000)).toEqual([
+      {
+        ...head,
+        ...{ venue: 'alpha', account: 7, class: 'holders', equity: -1.2345, maintenance: 5 },
+        ...{ equity_atoms: -12_345, maintenance_atoms: 50_000 },
+      },
+    ]);
+  });
+
+  test('a forced order, which has no limit at 0 ticks', () => {
+    expect(rowsOf('forced_orders', forcedOrder, 0, 12, -30, 20, 81_000, 0)).toEqual([
+      {
+        ...head,
+        ...{ market: 'ATOM/USDT:USDT@alpha', account: 12, class: 'makers' },
+        ...{ size: -3, filled: 2, notional: 8.1, limit: NaN },
+        ...{ signed_lots: -30, filled_lots: 20, notional_atoms: 81_000, limit_ticks: 0 },
+      },
+    ]);
+  });
+
+  test('a takeover', () => {
+    expect(rowsOf('takeovers', takeover, 2, 3, -1500, 1_169_905)).toEqual([
+      {
+        ...head,
+        ...{ market: 'BTC/USDT:USDT@alpha', account: 3, class: 'holders', size: -1.5, price: 116_990.5 },
+        ...{ signed_lots: -1500, price_ticks: 1_169_905 },
+      },
+    ]);
+  });
+
+  test('a deleveraging', () => {
+    expect(rowsOf('deleveragings', deleveraging, 0, 3, 4, 15, 39_000, 20_000)).toEqual([
+      {
+        ...head,
+        ...{ market: 'ATOM/USDT:USDT@alpha', account: 3, class: 'holders', bankrupt: 4 },
+        ...{ size: 1.5, price: 3.9, realised: 2, signed_lots: 15, price_ticks: 39_000, realised_atoms: 20_000 },
+      },
+    ]);
+  });
+
+  test('a change of the insurance fund', () => {
+    expect(rowsOf('insurance', insurance, 0, 4, -20_000, 49_980_000, 2)).toEqual([
+      {
+        ...head,
+        ...{ venue: 'alpha', account: 4, change: -2, balance: 4998, reason: 'deficit' },
+        ...{ change_atoms: -20_000, balance_atoms: 49_980_000 },
+      },
+    ]);
+  });
+
+  test('a shortfall', () => {
+    expect(rowsOf('shortfalls', shortfall, 0, 4, 20_000)).toEqual([
+      { ...head, venue: 'alpha', account: 4, class: 'holders', deficit: 2, deficit_atoms: 20_000 },
+    ]);
+  });
+
+  test('funding, a halt and news', () => {
+    expect(rowsOf('funding', funding, 0, -0.0001, 41_000)).toEqual([
+      { ...head, market: 'ATOM/USDT:USDT@alpha', rate: -0.0001, mark: 4.1, mark_ticks: 41_000 },
+    ]);
+    expect(rowsOf('halts', halt, 1, 1)).toEqual([{ ...head, venue: 'beta', state: 'cancelOnly' }]);
+    expect(rowsOf('news', news, 3, -1)).toEqual([{ ...head, shock: 3, tone: -1 }]);
+  });
+
+  test('a trade, a quote with one side and a mark', () => {
+    expect(rowsOf('trades', trade, 1, 41_000, 5, -1, 11, 2, 1)).toEqual([
+      {
+        ...head,
+        ...{ market: 'ATOM/USDT@beta', price: 4.1, size: 0.5, side: 'sell', forced: 1, maker: 11, taker: 2 },
+        ...{ price_ticks: 41_000, size_lots: 5 },
+      },
+    ]);
+    expect(rowsOf('quotes', quote, 1, 0, 0, 41_000, 3)).toEqual([
+      {
+        ...head,
+        ...{ market: 'ATOM/USDT@beta', bid: NaN, bid_size: 0, ask: 4.1, ask_size: 0.3 },
+        ...{ bid_ticks: 0, bid_lots: 0, ask_ticks: 41_000, ask_lots: 3 },
+      },
+    ]);
+    expect(rowsOf('marks', mark, 0, 40_000, 41_000)).toEqual([
+      { ...head, market: 'ATOM/USDT:USDT@alpha', mark: 4, index: 4.1, mark_ticks: 40_000, index_ticks: 41_000 },
+    ]);
+  });
+
+  test('a fill, whose fee is told in units where the venue settles in the quote asset', () => {
+    const row = {
+      ...head,
+      ...{ account: 12, class: 'makers', order: 99, side: 'buy', price: 4.1, size: 0.5, left: 0.2 },
+      ...{ maker: 1, forced: 0, price_ticks: 41_000, size_lots: 5, left_lots: 2, fee_atoms: -25 },
+    };
+    const numbers = [12, 99, 1, 41_000, 5, 2, -25, 1, 0];
+    expect(rowsOf('fills', fill, 0, ...numbers)).toEqual([{ ...row, market: 'ATOM/USDT:USDT@alpha', fee: -0.0025 }]);
+    expect(rowsOf('fills', fill, 1, ...numbers)).toEqual([{ ...row, market: 'ATOM/USDT@beta', fee: NaN }]);
+  });
+
+  test('an order that changed its state', () => {
+    expect(
+      rowsOf('order_updates', orderUpdate, 0, 12, 99, orderStates.refused, refusals.insufficientMargin, 5),
+    ).toEqual([
+      {
+        ...head,
+        ...{ market: 'ATOM/USDT:USDT@alpha', account: 12, class: 'makers', order: 99 },
+        ...{ state: 'refused', refusal: 'insufficientMargin', left: 0.5, left_lots: 5 },
+      },
+    ]);
+  });
+
+  test('each intent', () => {
+    const about = { ...head, venue: 'alpha', market: 'BTC/USDT:USDT@alpha', account: 12, class: 'makers', order: 99 };
+    const nothing = { time_in_force: NaN, reduce_only: NaN, trigger: NaN, trigger_ticks: NaN };
+    const noTerms = { side: '', price: NaN, size: NaN, price_ticks: NaN, size_lots: NaN };
+    expect(rowsOf('intents', placeOrder, 2, 12, 99, -1, 1_170_000, 250, 1, 1, 0)).toEqual([
+      {
+        ...about,
+        ...{ intent: 'place', side: 'sell', price: 117_000, size: 0.25, time_in_force: 1, reduce_only: 1 },
+        ...{ trigger: NaN, price_ticks: 1_170_000, size_lots: 250, trigger_ticks: 0 },
+      },
+    ]);
+    expect(rowsOf('intents', amendOrder, 2, 12, 99, 1_160_000, 100)).toEqual([
+      {
+        ...about,
+        ...nothing,
+        ...{ intent: 'amend', side: '', price: 116_000, size: 0.1, price_ticks: 1_160_000, size_lots: 100 },
+      },
+    ]);
+    expect(rowsOf('intents', cancelOrder, 2, 12, 99)).toEqual([{ ...about, ...nothing, ...noTerms, intent: 'cancel' }]);
+    expect(rowsOf('intents', cancelAllOrders, 0, 12, 2)).toEqual([
+      { ...about, ...nothing, ...noTerms, intent: 'cancel_all', order: NaN },
+    ]);
+    expect(rowsOf('intents', cancelAllOrders, 1, 12, -1)).toEqual([
+      { ...about, ...nothing, ...noTerms, intent: 'cancel_all', venue: 'beta', market: '', order: NaN },
+    ]);
+  });
+});
+
+describe('a recording', () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  const documented = (text: string): string[] =>
+    [...text.matchAll(/^\| `(\w+)` +\| (.*?) +\|$/gm)].map(
+      ([, table, columns]) => `${table}: ${columns.replace('_fact_', '`seq`, `time`, `cause`, `origin`')}`,
+    );
+  const recorded = (what: 'default' | 'all'): string[] => {
+    const sink = new MemorySink();
+    record(new FakeRun().context, sink, what, SECOND_US).finish();
+    return sink.chunks.map(
+      ({ table, columns }) =>
+        `${table}: ${columns
+          .map(({ name, kind, unit }) =>
+            unit === undefined || kind === 'time' ? `\`${name}\`` : `\`${name}\` (${unit})`,
+          )
+          .join(', ')}`,
+    );
+  };
+
+  test('has the tables and columns that the README tells, empty ones too', () => {
+    const [usual = '', extra = ''] = readme.split('and with `record: all`');
+    const more = extra.split('## Metrics')[0];
+    expect(recorded('default')).toEqual(documented(usual));
+    expect(recorded('all')).toEqual([...documented(usual), ...documented(more)]);
+  });
+
+  test('listens to what it records and no more', () => {
+    const run = new FakeRun();
+    record(run.context, new MemorySink(), 'default', SECOND_US);
+    const types: readonly FactType<never, never, FactHead>[] = [
+      ...[deleveraging, forcedOrder, funding, halt, insurance, liquidation, mark, news, quote, shortfall, takeover],
+      trade,
+    ];
+    expect(run.heard).toEqual([...types.map(({ name }) => name), 'value'].sort());
+  });
+
+  test('counts its rows', () => {
+    const run = new FakeRun();
+    const recorder = record(run.context, new MemorySink(), 'all', SECOND_US);
+    run.tell(trade, 1.5, 0, 41_000, 5, 1, 1, 2, 0);
+    recorder.finish();
+    const rows = Object.fromEntries(recorder.tables().map(({ name, rows: count }) => [name, count]));
+    expect(rows).toMatchObject({ bars: 6, trades: 1, quotes: 0 });
+  });
+});
