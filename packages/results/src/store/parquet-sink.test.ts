@@ -100,7 +100,7 @@ describe('a Parquet sink', () => {
     symlinkSync('/dev/full', path.join(folder, 'things.parquet'));
     const sink = new ParquetSink(folder);
     const rows = Array.from({ length: 16_384 }, (_, i) => ({ time: i, seq: i, price: i * 1.1, market: `m${i}` }));
-    for (let i = 0; i < 2; i++) sink.write(chunkOf(rows));
+    for (let i = 0; i < 4; i++) sink.write(chunkOf(rows));
     expect(sink.error).toMatchObject({ code: 'diskFull', path: path.join(folder, 'things.parquet') });
     expect(() => sink.close()).toThrow('the disk is full');
   });
