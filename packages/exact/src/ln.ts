@@ -21,24 +21,21 @@ const cells = tableOfCells();
 /** Upper half of √½, where the reduced argument starts. */
 const upperOfStart = 0x3fe6a09e;
 
-/** The rest of the logarithm that `lnHigh` computed last, far below half a step of it. */
+/** The rest of the logarithm that `lnHigh` computed last, at most half its last bit. */
 export const lnRest = new Float64Array(1);
 
 /**
  * Returns the natural logarithm of x within 1 ulp: NaN for x < 0 and NaN, −Infinity for ±0, Infinity for Infinity.
  */
 export function ln(x: number): number {
-  if (x > 0 && x < Infinity) {
-    const high = lnHigh(x);
-    return high + lnRest[0];
-  }
+  if (x > 0 && x < Infinity) return lnHigh(x);
   if (x === 0) return -Infinity;
   return x > 0 ? x : NaN;
 }
 
 /**
- * Returns the leading part of ln x, for 0 < x < Infinity, and leaves the rest in `lnRest`; the two together are within
- * 2^−66 of the true value, relatively.
+ * Returns ln x rounded, for 0 < x < Infinity, and leaves the rest in `lnRest`; the two together are within 2^−67 of the
+ * true value, relatively.
  *
  * With x = 2^k·z and c a short reciprocal of z, ln x = k·ln 2 − ln c + ln(1 + r) where r = z·c − 1 is known exactly as
  * the sum of two doubles; |r| < 2^−7, so ten terms of the series suffice, of which the first two are taken in full.
@@ -69,8 +66,10 @@ export function lnHigh(x: number): number {
   const rrrr = rr * rr;
   const series =
     1 / 3 - r * (1 / 4) + rr * (1 / 5 - r * (1 / 6)) + rrrr * (1 / 7 - r * (1 / 8) + rr * (1 / 9 - r * (1 / 10)));
-  lnRest[0] = rounded + (k * ln2Low + cells[3 * cell + 2] - rLow * (rHigh + 0.5 * rLow) + r * rr * series);
-  return second;
+  const small = rounded + (k * ln2Low + cells[3 * cell + 2] - rLow * (rHigh + 0.5 * rLow) + r * rr * series);
+  const high = second + small;
+  lnRest[0] = small - (high - second);
+  return high;
 }
 
 /** Works the table out from chains of ln((n ± 1)/n) that start at ln(512/512) = 0. */

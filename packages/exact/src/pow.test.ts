@@ -13,9 +13,9 @@ function pairOf(x: number): [number, number] {
 
 describe('pow', () => {
   test.each<[string, number, () => [number, number]]>([
-    ['bases of every size', 0.8, () => pairOf(Math.abs(draws.any()))],
-    ['bases near 1', 0.8, () => pairOf(1 + draws.ofExponent(-52, -4))],
-    ['bases from 0.5 to 2', 0.8, () => pairOf(draws.between(0.5, 2))],
+    ['bases of every size', 0.76, () => pairOf(Math.abs(draws.any()))],
+    ['bases near 1', 0.76, () => pairOf(1 + draws.ofExponent(-52, -4))],
+    ['bases from 0.5 to 2', 0.76, () => pairOf(draws.between(0.5, 2))],
     ['usual numbers', 0.52, () => [draws.between(0, 100), draws.between(-10, 10)]],
     ['small exponents', 0.52, () => [Math.abs(draws.any()), draws.ofExponent(-75, -8)]],
     ['negative bases', 0.52, () => [-draws.between(0, 20), (draws.word() % 41) - 20]],

@@ -5,9 +5,11 @@ export const quarterPi = 0.7853981633974483;
 export function sinOfSmall(r: number, rest: number): number {
   const rr = r * r;
   const rrrr = rr * rr;
-  const low = -1 / 6 + rr * (1 / 120) + rrrr * (-1 / 5040 + rr * (1 / 362880));
-  const high = -1 / 39916800 + rr * (1 / 6227020800) + rrrr * (-1 / 1307674368000 + rr * (1 / 355687428096000));
-  return r + (r * rr * (low + rrrr * rrrr * high) + rest * (1 - 0.5 * rr));
+  const low = 1 / 120 - rr * (1 / 5040) + rrrr * (1 / 362880 - rr * (1 / 39916800));
+  const high = 1 / 6227020800 - rr * (1 / 1307674368000) + rrrr * (1 / 355687428096000);
+  // The largest term joins last, so that it is rounded once.
+  const series = rr * (low + rrrr * rrrr * high) - 1 / 6;
+  return r + (r * rr * series + rest * (1 - 0.5 * rr));
 }
 
 /**
