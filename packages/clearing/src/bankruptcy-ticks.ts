@@ -1,10 +1,14 @@
+import { mulDiv, mulExact } from '@ebb/exact';
+
 /** The highest price a book takes. */
-const MAX_PRICE_TICKS = 0x7fffffff;
+export const MAX_PRICE_TICKS = 0x7fffffff;
 
 /**
- * The price at which an account's equity is zero when this position alone is revalued: mark − equity / (size × value of a
- * tick on a lot), rounded to the side that costs the account no more than it has (up for a long, down for a short), and
- * kept within the prices that a book takes. Equity in settlement atoms; size in signed lots.
+ * The price at which an account's equity is zero when this position alone is closed there and every other price stays:
+ * mark − equity / (size × atoms of a tick on a lot), rounded to the side that costs the account no more than it has (up for
+ * a long, down for a short), and kept within the prices that a book takes. Within those, closing leaves the account at least
+ * nothing and less than one tick on the whole size. Equity in settlement atoms; size in signed lots, not 0.
+ * Throws when the size times the atoms of a tick on a lot is past the safe integers.
  */
 export function bankruptcyTicks(
   equityAtoms: number,
@@ -12,7 +16,7 @@ export function bankruptcyTicks(
   markTicks: number,
   atomsPerTickLot: number,
 ): number {
-  const ticks = markTicks - equityAtoms / (sizeLots * atomsPerTickLot);
-  const whole = sizeLots > 0 ? Math.ceil(ticks) : Math.floor(ticks);
-  return Math.min(Math.max(1, whole), MAX_PRICE_TICKS);
+  const atomsPerTick = mulExact(sizeLots, atomsPerTickLot);
+  const ticks = markTicks - mulDiv(equityAtoms, 1, atomsPerTick, sizeLots > 0 ? 'floor' : 'ceil');
+  return Math.min(Math.max(1, ticks), MAX_PRICE_TICKS);
 }

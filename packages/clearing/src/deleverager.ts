@@ -29,8 +29,8 @@ export class Deleverager {
   }
 
   /**
-   * Closes as much of an account's position as the other side holds, at `priceTicks`; returns the lots closed.
-   * Throws when the policy's shares are not what its contract asks.
+   * Closes as much of an account's position as the other side holds, the fund left out, at `priceTicks`; returns the lots
+   * closed. Throws, with nothing closed, when the policy's shares are not what its contract asks.
    */
   close(bankrupt: number, instrument: PerpInstrument, priceTicks: number): number {
     const size = this.#house.positions.sizeLots(bankrupt, instrument.index);
@@ -39,7 +39,7 @@ export class Deleverager {
     const need = Math.min(Math.abs(size), held);
     if (need === 0) return 0;
     const shares = this.#policy.allot(instrument, need, candidates);
-    checkShares(shares, candidates, need);
+    this.#check(shares, bankrupt, instrument, need);
     const side = Math.sign(size);
     const topic = this.#topicOf(instrument);
     for (const { account, lots } of shares) {
@@ -51,45 +51,46 @@ export class Deleverager {
   }
 
   #candidates(bankrupt: number, instrument: PerpInstrument, size: number): DeleveragingCandidate[] {
-    const { positions } = this.#house;
-    const found: DeleveragingCandidate[] = [];
+    const house = this.#house;
+    const { positions } = house;
+    const accounts: number[] = [];
     for (
       let slot = positions.firstOfInstrument(instrument.index);
       slot !== NO_POSITION;
       slot = positions.nextOfInstrument(slot)
     ) {
       const account = positions.accountAt(slot);
+      if (this.#isOpposite(account, positions.sizeLotsAt(slot), bankrupt, size)) accounts.push(account);
+    }
+    const ascending = Int32Array.from(accounts).sort();
+    return Array.from(ascending, (account) => {
+      const { walletAtoms, equityAtoms, maintenanceAtoms, notionalAtoms } = house.value(account);
+      const slot = positions.find(account, instrument.index);
       const sizeLots = positions.sizeLotsAt(slot);
-      if (account === bankrupt || account === this.#fund || sizeLots > 0 === size > 0) continue;
-      const view = this.#house.positionViews(account).find((each) => each.instrument === instrument);
-      found.push({
-        account,
-        sizeLots,
-        unrealisedAtoms: view!.unrealisedAtoms,
-        walletAtoms: this.#house.walletAtoms(account),
-        equityAtoms: this.#house.equityAtoms(account),
-        maintenanceAtoms: this.#house.maintenanceAtoms(account),
-        notionalAtoms: this.#house.notionalAtoms(account),
-      });
-    }
-    return found.sort((a, b) => a.account - b.account);
+      const unrealisedAtoms = house.unrealisedAtomsAt(slot);
+      return { account, sizeLots, unrealisedAtoms, walletAtoms, equityAtoms, maintenanceAtoms, notionalAtoms };
+    });
   }
-}
 
-function checkShares(
-  shares: readonly DeleveragingShare[],
-  candidates: readonly DeleveragingCandidate[],
-  need: number,
-): void {
-  const left = new Map(candidates.map((each) => [each.account, Math.abs(each.sizeLots)]));
-  let sum = 0;
-  for (const { account, lots } of shares) {
-    const has = left.get(account);
-    if (has === undefined || !(lots >= 1) || !Number.isSafeInteger(lots) || lots > has) {
-      throw new Error(`the deleveraging policy allots ${lots} lots to account ${account}, which holds ${has ?? 0}`);
-    }
-    left.delete(account);
-    sum += lots;
+  #isOpposite(account: number, sizeLots: number, bankrupt: number, bankruptLots: number): boolean {
+    return account !== bankrupt && account !== this.#fund && sizeLots > 0 === bankruptLots < 0 && sizeLots !== 0;
   }
-  if (sum !== need) throw new Error(`the deleveraging policy allots ${sum} lots where ${need} are needed`);
+
+  #check(shares: readonly DeleveragingShare[], bankrupt: number, instrument: PerpInstrument, need: number): void {
+    const size = this.#house.positions.sizeLots(bankrupt, instrument.index);
+    const seen = new Set<number>();
+    let sum = 0;
+    for (const { account, lots } of shares) {
+      const what = `the deleveraging policy allots ${lots} lots of ${instrument.symbol} to account ${account}`;
+      if (seen.has(account)) throw new Error(`${what}, which has a share already`);
+      const held = this.#house.positions.sizeLots(account, instrument.index);
+      if (!this.#isOpposite(account, held, bankrupt, size)) throw new Error(`${what}, which is no candidate`);
+      if (!(lots >= 1) || !Number.isSafeInteger(lots)) throw new Error(`${what}; expected a whole number, at least 1`);
+      if (lots > Math.abs(held)) throw new Error(`${what}, which holds ${Math.abs(held)}`);
+      seen.add(account);
+      sum += lots;
+    }
+    if (sum === need) return;
+    throw new Error(`the deleveraging policy allots ${sum} lots of ${instrument.symbol} where ${need} are needed`);
+  }
 }

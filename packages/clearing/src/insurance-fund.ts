@@ -10,6 +10,7 @@ export class InsuranceFund {
   readonly #deficitReason: number;
   readonly initialBalanceAtoms: number;
 
+  /** The balance that the wallet has now is the fund's first. */
   constructor(
     house: ClearingHouse,
     ledger: Ledger,
@@ -24,28 +25,33 @@ export class InsuranceFund {
     this.initialBalanceAtoms = ledger.balance(wallet, house.settle);
   }
 
+  /** Settlement atoms in the fund's wallet; below zero when what it took over lost more than it had. */
   get balanceAtoms(): number {
     return this.#ledger.balance(this.wallet, this.#house.settle);
   }
 
+  /** The fund as policies see it now. */
   view(): FundView {
-    return {
-      balanceAtoms: this.balanceAtoms,
-      equityAtoms: this.#house.equityAtoms(this.account),
-      maintenanceAtoms: this.#house.maintenanceAtoms(this.account),
-      initialBalanceAtoms: this.initialBalanceAtoms,
-    };
+    const { walletAtoms, equityAtoms, maintenanceAtoms } = this.#house.value(this.account);
+    return { balanceAtoms: walletAtoms, equityAtoms, maintenanceAtoms, initialBalanceAtoms: this.initialBalanceAtoms };
   }
 
-  /** Takes a liquidation fee out of a wallet, at most what is given. */
+  /** Takes a liquidation fee out of a wallet; throws when the wallet cannot pay it. */
   charge(wallet: number, atoms: number): void {
-    this.#ledger.transfer(wallet, this.wallet, this.#house.settle, atoms, this.#feeReason);
+    this.#move(wallet, this.wallet, atoms, this.#feeReason);
   }
 
   /** Pays a closed account's deficit as far as the balance goes; returns the atoms paid. */
   cover(wallet: number, deficitAtoms: number): number {
     const paid = Math.min(deficitAtoms, Math.max(0, this.balanceAtoms));
-    if (paid > 0) this.#ledger.transfer(this.wallet, wallet, this.#house.settle, paid, this.#deficitReason);
+    if (paid > 0) this.#move(this.wallet, wallet, paid, this.#deficitReason);
     return paid;
+  }
+
+  #move(from: number, to: number, atoms: number, reason: number): void {
+    if (this.#ledger.transfer(from, to, this.#house.settle, atoms, reason)) return;
+    throw new Error(
+      `${this.#ledger.walletName(from)} cannot pay ${atoms} atoms for a ${this.#ledger.reasonName(reason)}`,
+    );
   }
 }

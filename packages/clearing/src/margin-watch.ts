@@ -1,31 +1,46 @@
 import { NO_POSITION } from '@ebb/ledger';
 import type { ClearingHouse } from './clearing-house.ts';
 
-/** Finds the accounts that a new mark price has broken. */
+/** Finds the accounts that new mark prices have broken. */
 export interface MarginWatch {
-  /** Accounts that fail now among those whose health may have changed with this instrument's mark; ascending, once each. */
-  afterMark(instrument: number): readonly number[];
+  /** Accounts that fail now among those that hold any of these instruments (by index); ascending, once each. */
+  afterMarks(instruments: readonly number[]): readonly number[];
 }
 
-/** Revalues every holder of the instrument: obviously right, and the yardstick of anything faster. */
+/** Revalues every holder of the instruments, once: obviously right, and the yardstick of anything faster. */
 export class RescanWatch implements MarginWatch {
   readonly #house: ClearingHouse;
+  /** The scan that looked at each account last. */
+  #seen = new Float64Array(64);
+  #scan = 0;
 
   constructor(house: ClearingHouse) {
     this.#house = house;
   }
 
-  afterMark(instrument: number): readonly number[] {
-    const { positions } = this.#house;
+  afterMarks(instruments: readonly number[]): readonly number[] {
+    this.#scan++;
     const failing: number[] = [];
-    for (
-      let slot = positions.firstOfInstrument(instrument);
-      slot !== NO_POSITION;
-      slot = positions.nextOfInstrument(slot)
-    ) {
-      const account = positions.accountAt(slot);
-      if (this.#house.fails(account)) failing.push(account);
-    }
+    for (const instrument of instruments) this.#scanHolders(instrument, failing);
     return failing.sort((a, b) => a - b);
+  }
+
+  #scanHolders(instrument: number, failing: number[]): void {
+    const house = this.#house;
+    const positions = house.positions;
+    let slot = positions.firstOfInstrument(instrument);
+    for (; slot !== NO_POSITION; slot = positions.nextOfInstrument(slot)) {
+      const account = positions.accountAt(slot);
+      if (account >= this.#seen.length) this.#grow(account);
+      if (this.#seen[account] === this.#scan) continue;
+      this.#seen[account] = this.#scan;
+      if (house.fails(account)) failing.push(account);
+    }
+  }
+
+  #grow(account: number): void {
+    const grown = new Float64Array(Math.max(account + 1, this.#seen.length * 2));
+    grown.set(this.#seen);
+    this.#seen = grown;
   }
 }

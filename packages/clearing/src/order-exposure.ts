@@ -1,5 +1,11 @@
+import { addExact } from '@ebb/exact';
+
+/** No instrument: an account has no open orders in any from there on. */
+export const NO_INSTRUMENT = -1;
+
 const PAGE = 4096;
-const PER_ACCOUNT = 2;
+const SIDES = 2;
+const WORD_BITS = 32;
 
 /**
  * Lots that the open orders of accounts would buy and sell, by instrument: what initial margin is asked for besides
@@ -7,53 +13,78 @@ const PER_ACCOUNT = 2;
  */
 export class OrderExposure {
   /** By instrument index, then by page of accounts: buy and sell lots side by side. */
-  readonly #pages: (Float64Array | undefined)[][];
-  /** Open orders by account, over all instruments. */
-  readonly #orders: (Int32Array | undefined)[] = [];
+  readonly #lots: (Float64Array | undefined)[][];
+  /** By page of accounts, for each: the number of its open orders, then a bit for each instrument with open lots. */
+  readonly #open: (Int32Array | undefined)[] = [];
+  readonly #words: number;
 
   constructor(instrumentCount: number) {
-    this.#pages = Array.from({ length: instrumentCount }, () => []);
+    this.#lots = Array.from({ length: instrumentCount }, () => []);
+    this.#words = Math.ceil(instrumentCount / WORD_BITS);
   }
 
   /** An order of so many signed lots (positive buys) came to rest. */
   add(account: number, instrument: number, signedLots: number): void {
     this.change(account, instrument, signedLots > 0 ? 1 : -1, Math.abs(signedLots));
-    const page = Math.floor(account / PAGE);
-    const counts = (this.#orders[page] ??= new Int32Array(PAGE));
-    counts[account % PAGE]++;
+    this.#pageOf(account)[this.#at(account)]++;
   }
 
-  /** A resting order left with so many signed lots open (0 after its last fill; its side is then given by `side`). */
+  /** A resting order left the book with so many lots open, which may be 0; throws when the account had none such. */
   remove(account: number, instrument: number, side: number, leftLots: number): void {
+    if (this.orders(account) === 0) throw new Error(`account ${account} has no open order`);
     this.change(account, instrument, side, -leftLots);
-    const counts = this.#orders[Math.floor(account / PAGE)];
-    if (counts === undefined || counts[account % PAGE] === 0) throw new Error(`account ${account} has no open order`);
-    counts[account % PAGE]--;
+    this.#pageOf(account)[this.#at(account)]--;
   }
 
-  /** The open lots of a resting order changed by `deltaLots`. */
+  /** The open lots of a resting order changed; throws, with nothing changed, when fewer than none would be left. */
   change(account: number, instrument: number, side: number, deltaLots: number): void {
-    const pages = this.#pages[instrument];
-    const page = (pages[Math.floor(account / PAGE)] ??= new Float64Array(PAGE * PER_ACCOUNT));
-    const at = (account % PAGE) * PER_ACCOUNT + (side > 0 ? 0 : 1);
-    const lots = page[at] + deltaLots;
+    const pages = this.#lots[instrument];
+    const page = (pages[Math.floor(account / PAGE)] ??= new Float64Array(PAGE * SIDES));
+    const at = (account % PAGE) * SIDES + (side > 0 ? 0 : 1);
+    const lots = addExact(page[at], deltaLots);
     if (lots < 0) throw new Error(`account ${account} would have ${lots} lots of open orders`);
     page[at] = lots;
+    const open = this.#pageOf(account);
+    const word = this.#at(account) + 1 + (instrument >>> 5);
+    if (lots > 0 || page[at ^ 1] > 0) open[word] |= 1 << (instrument & 31);
+    else open[word] &= ~(1 << (instrument & 31));
   }
 
   buyLots(account: number, instrument: number): number {
-    const page = this.#pages[instrument][Math.floor(account / PAGE)];
-    return page === undefined ? 0 : page[(account % PAGE) * PER_ACCOUNT];
+    const page = this.#lots[instrument][Math.floor(account / PAGE)];
+    return page === undefined ? 0 : page[(account % PAGE) * SIDES];
   }
 
   sellLots(account: number, instrument: number): number {
-    const page = this.#pages[instrument][Math.floor(account / PAGE)];
-    return page === undefined ? 0 : page[(account % PAGE) * PER_ACCOUNT + 1];
+    const page = this.#lots[instrument][Math.floor(account / PAGE)];
+    return page === undefined ? 0 : page[(account % PAGE) * SIDES + 1];
   }
 
   /** How many orders the account has open. */
   orders(account: number): number {
-    const page = this.#orders[Math.floor(account / PAGE)];
-    return page === undefined ? 0 : page[account % PAGE];
+    const page = this.#open[Math.floor(account / PAGE)];
+    return page === undefined ? 0 : page[this.#at(account)];
+  }
+
+  /** The least instrument index, not below `from`, in which the account has open lots, or NO_INSTRUMENT. */
+  nextInstrument(account: number, from: number): number {
+    const page = this.#open[Math.floor(account / PAGE)];
+    if (page === undefined) return NO_INSTRUMENT;
+    const at = this.#at(account) + 1;
+    let mask = -1 << (from & 31);
+    for (let word = from >>> 5; word < this.#words; word++) {
+      const bits = page[at + word] & mask;
+      if (bits !== 0) return word * WORD_BITS + 31 - Math.clz32(bits & -bits);
+      mask = -1;
+    }
+    return NO_INSTRUMENT;
+  }
+
+  #pageOf(account: number): Int32Array {
+    return (this.#open[Math.floor(account / PAGE)] ??= new Int32Array(PAGE * (1 + this.#words)));
+  }
+
+  #at(account: number): number {
+    return (account % PAGE) * (1 + this.#words);
   }
 }

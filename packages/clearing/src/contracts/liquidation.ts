@@ -5,7 +5,10 @@ export interface PositionView {
   readonly instrument: PerpInstrument;
   readonly sizeLots: number;
   readonly markTicks: number;
-  /** The price at which the account's equity is zero when every other price stays; at least one tick. */
+  /**
+   * The price at which the account's equity is zero when this position is closed there and every other price stays; from
+   * one tick to the highest price that a book takes.
+   */
   readonly bankruptcyTicks: number;
   /** Absolute value at the mark price, in settlement atoms. */
   readonly notionalAtoms: number;
@@ -28,10 +31,15 @@ export interface AccountView {
 /** An immediate-or-cancel order that a liquidation sends to the same book as everyone's. */
 export interface LiquidationOrder {
   readonly instrument: PerpInstrument;
-  /** Negative to sell; never larger than the position and never of its sign. */
+  /** Negative to sell; never larger than what the position is when the order's turn comes, and never of its sign. */
   readonly signedLots: number;
   /** Worst acceptable price in ticks; 0 means none. */
   readonly limitTicks: number;
+  /**
+   * Instead of `limitTicks`: the account's bankruptcy price in this instrument when the order's turn comes. It differs
+   * from that of the view once an order before it was filled, since each view gives its position all of the equity.
+   */
+  readonly limit?: 'bankruptcy';
 }
 
 /** What the house does next with an account in liquidation. */
@@ -43,6 +51,7 @@ export interface LiquidationStep {
 
 /** Chooses the orders that reduce a failing account; the house places them, and stops once the account complies. */
 export interface LiquidationPolicy {
+  /** Asked once a mark while the account fails; an order that is not what `LiquidationOrder` says stops the run. */
   step(account: AccountView): LiquidationStep;
   /** Fee on liquidated notional, in parts per million, paid to the insurance fund out of what equity is left. */
   readonly feePpm: number;
