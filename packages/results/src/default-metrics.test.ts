@@ -23,10 +23,10 @@ import { metricKey } from './metric-key.ts';
 
 const WARM = 60;
 
-/** Plays a run with a minute of warm-up past all default metrics, and returns what they measured. */
-function measure(play: (run: FakeRun) => void): readonly MetricValue[] {
+/** Plays a run, with a minute of warm-up unless told otherwise, past all default metrics, and returns what they measured. */
+function measure(play: (run: FakeRun) => void, warmSeconds = WARM): readonly MetricValue[] {
   const run = new FakeRun();
-  run.scoredFromUs = START_US + WARM * SECOND_US;
+  run.scoredFromUs = START_US + warmSeconds * SECOND_US;
   const metrics = defaultMetrics.map(({ use }) => new (use as new () => Metric)());
   for (const metric of metrics) metric.start(run.context);
   play(run);
@@ -187,6 +187,24 @@ describe('default metrics', () => {
       'makers.profit': '120 unit of account',
       'insurance@alpha.profit': '0 unit of account',
     });
+  });
+
+  test('do not take the wealth of the first instant, in which agents are made', () => {
+    const profit = (play: (run: FakeRun) => void): string =>
+      told(
+        measure((run) => {
+          run.wealth.holders = 0;
+          run.tell(value, 0, 0, 1);
+          play(run);
+        }, 0),
+      )['holders.profit'];
+    const live = (run: FakeRun): void => {
+      run.wealth.holders = 1000;
+      run.tell(value, 1, 0, 1);
+      run.wealth.holders = 900;
+    };
+    expect(profit(live)).toBe('-100 unit of account');
+    expect(profit(() => undefined)).toBe('NaN unit of account');
   });
 
   test('are all told in the README, and nothing else is', () => {

@@ -5,36 +5,34 @@ import type { Metric, MetricValue, RunContext } from '@ebb/sdk';
 const UNIT = 'unit of account';
 
 /**
- * Measures what each class of agents gained or lost after the warm-up. Wealth is read for the first time when the run
- * starts, and anew at the first mark or outside value that is scored: both are told between intents, when every account
- * is whole.
+ * Measures what each class of agents gained or lost after the warm-up. Wealth is first read at the first mark or outside
+ * value that is scored: both are told between intents, when every account is whole. Those of the very first instant do
+ * not count, since agents come to life in it.
  */
 export class ProfitMetric implements Metric {
   #context: RunContext | null = null;
-  #before: number[] = [];
-  #settled = false;
+  #before: readonly number[] | null = null;
 
   start(context: RunContext): void {
     this.#context = context;
-    const read = (): void => {
+    const { startUs, scoredFromUs } = context;
+    const read = (timeUs: number): void => {
+      if (this.#before !== null || timeUs < scoredFromUs || timeUs === startUs) return;
       this.#before = context.classes.map((name) => context.wealthOf(name));
     };
-    const settle = (_seq: number, timeUs: number): void => {
-      if (this.#settled || timeUs < context.scoredFromUs) return;
-      this.#settled = true;
-      read();
-    };
-    read();
-    context.listen(mark, settle);
-    context.listen(value, settle);
+    context.listen(mark, (_seq, timeUs) => read(timeUs));
+    context.listen(value, (_seq, timeUs) => read(timeUs));
   }
 
   values(): readonly MetricValue[] {
     const context = this.#context;
     if (context === null) return [];
-    return context.classes.flatMap((subject, i) => [
-      { subject, name: 'accounts', value: context.accountsIn(subject), unit: 'accounts' },
-      { subject, name: 'profit', value: context.wealthOf(subject) - this.#before[i], unit: UNIT },
-    ]);
+    return context.classes.flatMap((subject, i) => {
+      const before = this.#before?.[i] ?? NaN;
+      return [
+        { subject, name: 'accounts', value: context.accountsIn(subject), unit: 'accounts' },
+        { subject, name: 'profit', value: context.wealthOf(subject) - before, unit: UNIT },
+      ];
+    });
   }
 }
