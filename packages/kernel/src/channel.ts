@@ -25,6 +25,8 @@ export class Channel {
     readonly id: number,
     /** How many numbers a record carries. */
     readonly count: number,
+    /** Which of them the trace folds in by their labels. */
+    readonly mask = 0,
   ) {}
 
   /** Adds a tap and returns the function that takes it away. */

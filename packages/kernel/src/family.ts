@@ -16,7 +16,7 @@ export class Family<S, A extends Numbers, F extends FactHead> {
     readonly type: FactType<S, A, F>,
     publisher: Publisher,
   ) {
-    this.#channel = new Channel(type.id, type.fields.length);
+    this.#channel = new Channel(type.id, type.fields.length, publisher.trace.maskOf(type));
     this.all$ = new Observable((subscriber) => {
       this.#subject ??= new FastSubject<F>(publisher.brake);
       return this.#subject.subscribe(subscriber);

@@ -31,5 +31,5 @@ export { react, type Reactive } from './react.ts';
 export { type FaultPlace, RunFault } from './run-fault.ts';
 export { SimScheduler } from './sim-scheduler.ts';
 export { Topic } from './topic.ts';
-export { Trace } from './trace.ts';
+export { Trace, type TraceLabels } from './trace.ts';
 export { withUnhandled } from './unhandled.ts';

@@ -12,7 +12,7 @@ export class Intents<A extends Numbers> {
     readonly type: IntentType<A>,
     publisher: Publisher,
   ) {
-    this.#channel = new Channel(type.id, type.fields.length);
+    this.#channel = new Channel(type.id, type.fields.length, publisher.trace.maskOf(type));
     this.#publisher = publisher;
   }
 

@@ -7,7 +7,7 @@ import { Streams } from './random/streams.ts';
 import { react, type Reactive } from './react.ts';
 import { RunFault } from './run-fault.ts';
 import { SimScheduler, Timers } from './sim-scheduler.ts';
-import { Trace } from './trace.ts';
+import { Trace, type TraceLabels } from './trace.ts';
 import { withUnhandled } from './unhandled.ts';
 
 /** What a kernel starts from. */
@@ -20,13 +20,15 @@ export interface KernelOptions {
   readonly audit?: boolean;
   /** How many dispatches, and how many facts in reaction to others, one instant may hold; 1,000,000 by default. */
   readonly instantBudget?: number;
+  /** What places in growing lists stand for in the trace; the places themselves when absent. */
+  readonly labels?: TraceLabels;
 }
 
 /** Simulated time, the event bus, named randomness and the trace of one run. It knows no market. */
 export class Kernel implements Reactive {
   readonly seed: string;
   readonly causality = new Causality();
-  readonly trace = new Trace();
+  readonly trace: Trace;
   readonly calendar: Calendar;
   readonly bus: Bus;
   readonly streams: Streams;
@@ -35,8 +37,10 @@ export class Kernel implements Reactive {
   #stepping = false;
 
   constructor(options: KernelOptions) {
-    const { startUs, seed, audit, instantBudget } = options;
-    const { causality, trace } = this;
+    const { startUs, seed, audit, instantBudget, labels } = options;
+    const { causality } = this;
+    const trace = new Trace(labels);
+    this.trace = trace;
     this.seed = String(seed);
     this.calendar = new Calendar(startUs, causality, { instantBudget });
     this.bus = new Bus({ calendar: this.calendar, causality, trace, brake: this, audit, instantBudget });

@@ -75,7 +75,7 @@ export class Publisher {
       box[at + FIELDS + 10] = k;
       box[at + FIELDS + 11] = l;
     }
-    trace.take(channel.id, box, at + SUBJECT_INDEX, FIELDS - SUBJECT_INDEX + count);
+    trace.take(channel.id, box, at + SUBJECT_INDEX, FIELDS - SUBJECT_INDEX + count, at + FIELDS, channel.mask);
     if (receiver !== null) mailbox.post(receiver);
     const taps = channel.taps;
     for (let t = 0; t < taps.length; t++) {

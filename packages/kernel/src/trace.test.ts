@@ -99,3 +99,21 @@ test('a trace numbers from 1 and hashes what it was given, not what lies around 
   expect(one.digest()).not.toBe(other.digest());
   expect(new Trace().sequence).toBe(0);
 });
+
+test('a trace folds a place in as what it stands for, in the fields that say so and nowhere else', () => {
+  const digestOf = (names: readonly string[], place: number, lots: number) => {
+    const trace = new Trace({
+      fieldsOf: ({ fields }) => fields.filter((field) => field === 'account'),
+      labelOf: (at) => names[at].length,
+    });
+    const causality = new Causality();
+    const calendar = new Calendar(START, causality);
+    const brake = { stopped: false, fail: () => undefined };
+    const bus = new Bus({ calendar, causality, trace, brake });
+    bus.privateTopic(FILL, MARKETS).publish(0, place, lots);
+    return trace.digest();
+  };
+  expect(digestOf(['a', 'bcd'], 1, 1)).toBe(digestOf(['bcd'], 0, 1));
+  expect(digestOf(['a', 'bcd'], 1, 1)).not.toBe(digestOf(['a', 'bcd'], 0, 1));
+  expect(digestOf(['a', 'bcd'], 1, 1)).not.toBe(digestOf(['a', 'bcd'], 1, 0));
+});

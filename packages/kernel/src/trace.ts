@@ -1,6 +1,17 @@
 import { StateHash } from '@ebb/exact';
 
 /**
+ * Says which numbers of facts and intents are places in a list that others may lengthen, such as accounts, and what each
+ * place stands for. The trace folds in what it stands for, so that a newcomer who does nothing changes no trace.
+ */
+export interface TraceLabels {
+  /** The names of such fields of a type. */
+  fieldsOf(type: { readonly name: string; readonly fields: readonly string[] }): readonly string[];
+  /** What a place stands for, as a number; two places of one run never stand for the same. */
+  labelOf(place: number): number;
+}
+
+/**
  * Numbers facts and intents in the one order in which they happen, and folds what they say into a rolling hash: two runs
  * with the same digest told the same story.
  */
@@ -9,18 +20,42 @@ export class Trace {
   sequence = 0;
 
   readonly #hash = new StateHash();
+  readonly #labels: TraceLabels | null;
 
-  /** Folds in a record: the number of its type, then `count` numbers that lie at `from`; returns its sequence number. */
-  take(typeId: number, numbers: Float64Array, from: number, count: number): number {
+  constructor(labels: TraceLabels | null = null) {
+    this.#labels = labels;
+  }
+
+  /** Says which fields of a type are folded in by their labels: bit k for the k-th field. */
+  maskOf(type: { readonly name: string; readonly fields: readonly string[] }): number {
+    const names = this.#labels?.fieldsOf(type) ?? [];
+    return type.fields.reduce((mask, name, k) => (names.includes(name) ? mask | (1 << k) : mask), 0);
+  }
+
+  /**
+   * Folds in a record: the number of its type, then `count` numbers that lie at `from`, of which the fields are the last
+   * ones, from `fields` on, with the type's mask; returns its sequence number.
+   */
+  take(typeId: number, numbers: Float64Array, from: number, count: number, fields = from, mask = 0): number {
     const hash = this.#hash;
     hash.add(typeId);
     const end = from + count;
-    for (let i = from; i < end; i++) hash.add(numbers[i]);
+    if (mask === 0) for (let i = from; i < end; i++) hash.add(numbers[i]);
+    else this.#takeLabelled(numbers, from, end, fields, mask);
     return ++this.sequence;
   }
 
   /** The hash of all that was taken so far, as text. */
   digest(): string {
     return this.#hash.digest();
+  }
+
+  #takeLabelled(numbers: Float64Array, from: number, end: number, fields: number, mask: number): void {
+    const hash = this.#hash;
+    const labels = this.#labels!;
+    for (let i = from; i < end; i++) {
+      const labelled = i >= fields && ((mask >>> (i - fields)) & 1) === 1;
+      hash.add(labelled ? labels.labelOf(numbers[i]) : numbers[i]);
+    }
   }
 }
