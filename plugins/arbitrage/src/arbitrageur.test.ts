@@ -119,6 +119,12 @@ describe('an arbitrageur', () => {
     expect(h.sent).toEqual([]);
   });
 
+  test('refuses two different assets', () => {
+    const eth = { 'ETH/USDT@alpha': { kind: 'spot', ...book }, [ONE]: markets[ONE] } as const;
+    const params = { one: ONE, other: 'ETH/USDT@alpha', maxSize: 1, maxCarry: 1 };
+    expect(() => harness(arbitrageur, { markets: eth, params })).toThrow(/not on the same asset/);
+  });
+
   test('sends a few messages a second at most, whatever the quotes do', () => {
     const h = between(ONE, TWO, { maxSize: 0.01 });
     for (let i = 0; i < 1000; i++) {

@@ -18,8 +18,8 @@ import { exhaustMap, filter, merge, timer } from 'rxjs';
 const params = parameters({
   one: p.market({ describe: 'One market.' }),
   other: p.market({ describe: 'The other, on the same base asset: spot elsewhere, or a perpetual.' }),
-  feeOne: p.fraction({ describe: 'What it pays to take on the one market.', default: '5 bp' }),
-  feeOther: p.fraction({ describe: 'What it pays to take on the other.', default: '5 bp' }),
+  feeOne: p.fraction({ describe: 'What it pays to take on the one market.', default: '5 bp', min: 0 }),
+  feeOther: p.fraction({ describe: 'What it pays to take on the other.', default: '5 bp', min: 0 }),
   minEdge: p.fraction({ describe: 'Gain after fees for which it opens.', default: '3 bp' }),
   exitEdge: p.fraction({
     describe: 'Gap, before fees, at which it takes back what it carries; 0 is when prices meet again.',
@@ -38,6 +38,7 @@ const params = parameters({
   repairSlippage: p.fraction({
     describe: 'How far past the best price an order may reach that repairs a leg that missed.',
     default: '50 bp',
+    min: 0,
   }),
 });
 
@@ -88,6 +89,9 @@ class Arbitrageur {
     this.#cfg = cfg;
     this.#one = this.#leg(cfg.one, cfg.feeOne);
     this.#other = this.#leg(cfg.other, cfg.feeOther);
+    if (this.#one.market.base !== this.#other.market.base) {
+      throw new Error(`${cfg.one} and ${cfg.other} are not on the same asset`);
+    }
     const gap$ = merge(tape.quotes(cfg.one), tape.quotes(cfg.other)).pipe(
       filter(() => this.#isFree() && (this.#pays(this.#one, this.#other) || this.#pays(this.#other, this.#one))),
       exhaustMap(() => timer(cfg.react, clock)),

@@ -33,7 +33,7 @@ describe('a market maker', () => {
     const [bids, asks] = [quotes(h, 'buy'), quotes(h, 'sell')];
     expect(bids.map(({ size }) => size)).toEqual([1, 1.5, 2.25]);
     expect(asks.map(({ size }) => size)).toEqual([1, 1.5, 2.25]);
-    // Half spread 1.98 bp + 200 × (0.5 %)² / 3600 × 60 / 2 = 0.42 bp, rounded away from the mid; levels 3 bp apart.
+    // Half spread 1.96 bp + 200 × (0.5 %)² / 3600 × 60 / 2 = 0.42 bp, rounded away from the mid; levels 3 bp apart.
     expect(bids.map(({ price }) => price)).toEqual([99.97, 99.94, 99.91]);
     expect(asks.map(({ price }) => price)).toEqual([100.03, 100.06, 100.09]);
     expect(h.sent.every(({ timeInForce }) => timeInForce === 'postOnly')).toBe(true);

@@ -109,6 +109,9 @@ describe('leveraged traders', () => {
     const h = crowd({}, { fills: 'byHand', accounts: 1 });
     h.advance(60 * MINUTE);
     expect(h.sent).toHaveLength(5);
+    const patient = crowd({ tries: 20 }, { fills: 'byHand', accounts: 1 });
+    patient.advance(60 * MINUTE);
+    expect(patient.sent).toHaveLength(20);
     const empty = crowd({}, { markets: { [BTC]: { ...book, bid: NaN, ask: NaN }, [ETH]: book } });
     empty.advance(60 * MINUTE);
     expect(empty.sent).toEqual([]);

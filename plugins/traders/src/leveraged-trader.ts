@@ -14,11 +14,24 @@ const params = parameters({
   }),
   longShare: p.fraction({ describe: 'Chance that a position is long.', default: '70%', min: 0, max: 1 }),
   entryWindow: p.duration({ describe: 'Time from the start in which they open their first.', default: '10 min' }),
+  tries: p.integer({
+    describe: 'Orders they send for a position before they settle for what they have.',
+    default: 5,
+    min: 1,
+  }),
   horizon: p.duration({ describe: 'Mean time they mean to hold a position.', default: '6 h', min: '1 s' }),
   stopShare: p.fraction({ describe: 'Chance that a position has a stop-loss.', default: '30%', min: 0, max: 1 }),
-  stopLoss: p.fraction({ describe: 'Loss, of the equity behind the position, at which it stops.', default: '50%' }),
+  stopLoss: p.fraction({
+    describe: 'Loss, of the equity behind the position, at which it stops.',
+    default: '50%',
+    min: 0,
+  }),
   profitShare: p.fraction({ describe: 'Chance that a position has a take-profit.', default: '30%', min: 0, max: 1 }),
-  takeProfit: p.fraction({ describe: 'Gain, of the equity behind the position, that is taken.', default: '100%' }),
+  takeProfit: p.fraction({
+    describe: 'Gain, of the equity behind the position, that is taken.',
+    default: '100%',
+    min: 0,
+  }),
   reenter: p.rate({ describe: 'How often one without a position opens another.', default: '0 /s' }),
   attention: p.duration({ describe: 'Time between two looks at the position.', default: '10 s', min: '100 ms' }),
   slippage: p.fraction({
@@ -44,8 +57,6 @@ const stopping = 4;
 
 /** Looks are spread over this many moments of the attention time; an account's moment is its number modulo this. */
 const MOMENTS = 64;
-/** How many orders an account sends to fill its position before it is content with what it has. */
-const MAX_TRIES = 5;
 
 /**
  * Return on the equity behind a position of either side (1 long, −1 short), when the price went from entry to now: the
@@ -66,6 +77,7 @@ class LeveragedTraders {
   readonly #view: View;
   readonly #slippage: Float64Array;
   readonly #leverage: Float64Array;
+  readonly #maxTries: Float64Array;
   readonly #longShare: Float64Array;
   readonly #horizon: Float64Array;
   readonly #stopShare: Float64Array;
@@ -83,7 +95,7 @@ class LeveragedTraders {
   readonly #nextMs: Float64Array;
   /** Base units it means to hold. */
   readonly #target: Float64Array;
-  readonly #tries: Uint8Array;
+  readonly #tries: Uint32Array;
   /** How many positions it has opened: the k of its draws. */
   readonly #round: Uint32Array;
   /** Returns on equity at which it closes; ∓Infinity without. */
@@ -102,6 +114,7 @@ class LeveragedTraders {
     this.#view = view;
     this.#slippage = cohort.param('slippage');
     this.#leverage = cohort.param('leverage');
+    this.#maxTries = cohort.param('tries');
     this.#longShare = cohort.param('longShare');
     this.#horizon = cohort.param('horizon');
     this.#stopShare = cohort.param('stopShare');
@@ -120,7 +133,7 @@ class LeveragedTraders {
     this.#stage = new Uint8Array(size).fill(flat);
     this.#side = new Int8Array(size);
     this.#target = new Float64Array(size);
-    this.#tries = new Uint8Array(size);
+    this.#tries = new Uint32Array(size);
     this.#round = new Uint32Array(size);
     this.#stopAt = new Float64Array(size);
     this.#profitAt = new Float64Array(size);
@@ -175,7 +188,7 @@ class LeveragedTraders {
   #enter(account: number, market: MarketView): void {
     const side = this.#side[account];
     const missing = this.#target[account] - side * this.#cohort.desk.position(account, market);
-    if (missing < market.lotSize || this.#tries[account] === MAX_TRIES) {
+    if (missing < market.lotSize || this.#tries[account] >= this.#maxTries[account]) {
       this.#stage[account] = holding;
       return;
     }

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { agentsIn, harness, parametersIn } from '@ebb/testkit';
+import fundamentalist from './fundamentalist.ts';
+import leveragedTrader from './leveraged-trader.ts';
+import noiseTrader from './noise-trader.ts';
+import panicSeller from './panic-seller.ts';
+import trendFollower from './trend-follower.ts';
+
+const plugins = [noiseTrader, fundamentalist, trendFollower, panicSeller, leveragedTrader];
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+const WORLD = `
+version: 1
+start: 2025-10-10T12:00:00Z
+until: 10 min
+assets: { USD: { decimals: 4 }, USDT: { decimals: 4 }, BTC: { decimals: 6 } }
+values: { BTC: { start: 117000 } }
+venues:
+  usd: { instruments: { BTC/USD: { kind: spot, tick: 0.1, lot: 0.001 } } }
+  alpha: { instruments: { BTC/USDT:USDT: { kind: perp, tick: 0.1, lot: 0.001 } } }
+`;
+const book = { tick: 0.1, lot: 0.001, bid: 116_000, ask: 116_001 } as const;
+const markets = { 'BTC/USD@usd': { kind: 'spot', ...book }, 'BTC/USDT:USDT@alpha': { kind: 'perp', ...book } } as const;
+const balances = { usd: { USD: 300_000, BTC: 3 }, alpha: { USDT: 50_000 } };
+
+test.each(plugins)('the README tells every parameter of $name', ({ name, params }) => {
+  const section = readme.split(/^## /m).find((part) => part.startsWith(`\`${name}\``));
+  expect(parametersIn(section ?? '')).toEqual(Object.keys(params.shape).sort());
+});
+
+test('the blocks of the README trade', async () => {
+  const agents = await agentsIn(readme, WORLD);
+  for (const { use, params } of agents) {
+    const plugin = plugins.find(({ name }) => name === use)!;
+    const h = harness(plugin, { params, markets, balances, values: { BTC: 117_000 }, accounts: 50, fills: 'atTouch' });
+    for (let minute = 0; minute < 15; minute++) {
+      const mid = 116_000 - minute * 1_000;
+      h.quote('BTC/USD@usd', mid, mid + 1);
+      h.quote('BTC/USDT:USDT@alpha', mid, mid + 1);
+      h.trade('BTC/USD@usd', mid, 1);
+      h.advance(60_000);
+    }
+    expect([use, h.sent.length > 0]).toEqual([use, true]);
+  }
+  expect(agents.map(({ use }) => use).sort()).toEqual(plugins.map(({ name }) => name).sort());
+});
