@@ -1,0 +1,61 @@
+/** Where each number lies in the shared memory, in doubles. */
+const SIMULATED_US = 0;
+const EVENTS = 1;
+const BEATS = 2;
+const SENT = 3;
+const TAKEN = 4;
+const LENGTH = 5;
+
+/**
+ * Numbers that the simulating thread and its supervisor share without messages: how far the run is, that it is alive, and
+ * how many chunks of results are on their way. Each number is written by one side only.
+ */
+export class RunGauges {
+  readonly #numbers: Float64Array;
+
+  constructor(readonly memory: SharedArrayBuffer = new SharedArrayBuffer(LENGTH * 8)) {
+    this.#numbers = new Float64Array(memory);
+  }
+
+  /** Simulated time in microseconds since the epoch; 0 before the run starts. */
+  get simulatedUs(): number {
+    return this.#numbers[SIMULATED_US]!;
+  }
+
+  /** Facts and intents so far. */
+  get events(): number {
+    return this.#numbers[EVENTS]!;
+  }
+
+  /** Grows as long as the run moves on. */
+  get beats(): number {
+    return this.#numbers[BEATS]!;
+  }
+
+  /** Chunks that were sent and not taken yet. */
+  get underway(): number {
+    return this.#numbers[SENT]! - this.#numbers[TAKEN]!;
+  }
+
+  /** Shows how far the run is. */
+  advance(simulatedUs: number, events: number): void {
+    this.#numbers[SIMULATED_US] = simulatedUs;
+    this.#numbers[EVENTS] = events;
+    this.beat();
+  }
+
+  /** Shows that the simulating thread is alive. */
+  beat(): void {
+    this.#numbers[BEATS]!++;
+  }
+
+  /** Counts a chunk that was sent. */
+  sent(): void {
+    this.#numbers[SENT]!++;
+  }
+
+  /** Counts a chunk that was taken. */
+  taken(): void {
+    this.#numbers[TAKEN]!++;
+  }
+}

@@ -1,0 +1,92 @@
+import { Worker } from 'node:worker_threads';
+import type { RunFaultRecord, RunResult } from '@ebb/results';
+import type { Chunk, FromWorker, RunHead, RunRequest, ToWorker, WorkerData } from './messages.ts';
+import type { RunGauges } from './run-gauges.ts';
+import { startWatchdog } from './watchdog.ts';
+import { glimpseWorker } from './worker-probe.ts';
+import type { Glimpse } from './worker-probe.ts';
+
+/** How a run came out of the thread in which it was simulated. */
+export type Outcome =
+  /** The scenario cannot be played; one sentence a line. */
+  | { readonly kind: 'refused'; readonly sentences: string }
+  /** It ended by itself, whole, failed or interrupted; `source` is the line that threw. */
+  | { readonly kind: 'done'; readonly result: RunResult; readonly source?: string }
+  /** The thread stood still or broke; what it had sent before is all there is. */
+  | { readonly kind: 'lost'; readonly fault: Omit<RunFaultRecord, 'seed'>; readonly stack: string }
+  /** It was ended before it started. */
+  | { readonly kind: 'cancelled' };
+
+/** Who takes what a run gives while it is under way. */
+export interface Supervisor {
+  /** The scenario is fit to be played; the run starts when this resolves, and is called off when it rejects. */
+  ready(head: RunHead): Promise<void>;
+  /** Takes a chunk of results. */
+  take(chunk: Chunk): void;
+  /** Ends the run early when aborted. */
+  readonly signal: AbortSignal;
+  /** 0 for no watchdog. */
+  readonly watchdogSeconds: number;
+}
+
+/** Simulates a run in a thread of its own and watches over it. Rejects with what `supervisor.ready` or `take` throws. */
+export function superviseRun(request: RunRequest, gauges: RunGauges, supervisor: Supervisor): Promise<Outcome> {
+  const { signal, watchdogSeconds } = supervisor;
+  const data: WorkerData = { request, gauges: gauges.memory };
+  // What a plugin prints must not get between the results, which own the standard output.
+  const worker = new Worker(new URL('./run-worker.js', import.meta.url), { workerData: data, stdout: true });
+  worker.stdout.pipe(process.stderr);
+  const tell = (message: ToWorker): void => worker.postMessage(message);
+
+  return new Promise<Outcome>((resolve, reject) => {
+    let started = false;
+    let endWatch = (): void => {};
+    let ended = false;
+    const end = (settle: () => void): void => {
+      if (ended) return;
+      ended = true;
+      endWatch();
+      signal.removeEventListener('abort', abort);
+      void worker.terminate().then(settle);
+    };
+    const lost = (what: { readonly message: string; readonly stack: string } & Partial<Glimpse>): void => {
+      const { message, stack, plugin = 'engine', instance = 'world', timeUs = gauges.simulatedUs } = what;
+      end(() => resolve({ kind: 'lost', stack, fault: { plugin, instance, timeUs, seq: gauges.events, message } }));
+    };
+    const abort = (): void => {
+      if (started) tell('abort');
+      else end(() => resolve({ kind: 'cancelled' }));
+    };
+    const hear = async (message: FromWorker): Promise<void> => {
+      switch (message.kind) {
+        case 'ready':
+          await supervisor.ready(message.head);
+          if (signal.aborted) return;
+          started = true;
+          gauges.advance(message.head.startUs, 0);
+          return tell('go');
+        case 'chunk':
+          supervisor.take(message.chunk);
+          return gauges.taken();
+        default:
+          return end(() => resolve(message));
+      }
+    };
+    worker.on('message', (message: FromWorker) => {
+      hear(message).catch((error: unknown) => end(() => reject(error as Error)));
+    });
+    worker.on('error', (error: Error) => lost({ message: error.message, stack: error.stack ?? '' }));
+    worker.on('exit', () => lost({ message: 'the thread that simulates ended by itself', stack: '' }));
+    signal.addEventListener('abort', abort);
+    if (watchdogSeconds > 0) {
+      endWatch = startWatchdog(watchdogSeconds, {
+        beats: () => gauges.beats,
+        glimpse: glimpseWorker,
+        stuck: (seen) => {
+          const message = `nothing moved for ${watchdogSeconds} s, as in a loop without an end`;
+          lost({ stack: '', ...seen, message });
+        },
+      });
+    }
+  });
+}
