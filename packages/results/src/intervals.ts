@@ -2,21 +2,23 @@
 export class Intervals {
   readonly #widthUs: number;
   readonly #close: (fromUs: number) => void;
+  readonly #lastUs: number;
   #fromUs: number;
   #endUs: number;
   #touched = false;
 
   /**
    * Calls `close` with the beginning of each interval once it is over, in order and without a gap, from `startUs`. An
-   * interval ends just before the instant at which the next begins. Throws a RangeError for a width that is not a whole
-   * number of microseconds above 0.
+   * interval ends just before the instant at which the next begins; the last takes `untilUs` in, so that a run of an hour
+   * has 3,600 seconds and not one more. Throws a RangeError for a width that is not a whole number of microseconds above 0.
    */
-  constructor(startUs: number, widthUs: number, close: (fromUs: number) => void) {
+  constructor(startUs: number, untilUs: number, widthUs: number, close: (fromUs: number) => void) {
     if (!(Number.isSafeInteger(widthUs) && widthUs > 0)) {
       throw new RangeError(`an interval is a whole number of microseconds above 0, not ${widthUs}`);
     }
     this.#widthUs = widthUs;
     this.#close = close;
+    this.#lastUs = untilUs - 1;
     this.#fromUs = startUs;
     this.#endUs = startUs + widthUs;
   }
@@ -34,7 +36,7 @@ export class Intervals {
   }
 
   #reach(timeUs: number): void {
-    while (timeUs >= this.#endUs) this.#next();
+    while (Math.min(timeUs, this.#lastUs) >= this.#endUs) this.#next();
   }
 
   #next(): void {

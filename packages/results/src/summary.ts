@@ -2,6 +2,10 @@ import { NOTHING, formatAmount, formatClock, formatCount, formatPercent, formatP
 import { MetricTable } from './metric-table.ts';
 import type { RunResult } from './run-result.ts';
 
+/** How many classes that lost most, and that gained most, are told one by one. */
+const WORST = 8;
+const BEST = 4;
+
 /** A column of a table for people. */
 export interface SummaryColumn {
   readonly title: string;
@@ -75,20 +79,30 @@ function liquidations(table: MetricTable): SummaryTable {
 }
 
 function whoLost(table: MetricTable): SummaryTable {
+  const line = (name: string, accounts: number, profit: number): string[] => [
+    name,
+    formatCount(accounts),
+    formatAmount(profit),
+    formatAmount(profit / accounts),
+  ];
   const unit = table.classes.length === 0 ? '' : table.unit(table.classes[0], 'profit');
   const ranked = table.classes
     .map((name) => ({ name, accounts: table.value(name, 'accounts'), profit: table.value(name, 'profit') }))
     .filter(({ profit }) => !Number.isNaN(profit))
     .sort((a, b) => a.profit - b.profit);
+  // The worst and the best are told one by one, the many between them together.
+  const many = ranked.length > WORST + BEST + 1;
+  const between = many ? ranked.splice(WORST, ranked.length - WORST - BEST) : [];
+  const rows = ranked.map(({ name, accounts, profit }) => line(name, accounts, profit));
+  if (many) {
+    const accounts = between.reduce((sum, each) => sum + each.accounts, 0);
+    const profit = between.reduce((sum, each) => sum + each.profit, 0);
+    rows.splice(WORST, 0, line(`${between.length} others`, accounts, profit));
+  }
   return {
     title: `Who lost (${unit})`,
     columns: columns('<class', '>accounts', '>profit', '>per account'),
-    rows: ranked.map(({ name, accounts, profit }) => [
-      name,
-      formatCount(accounts),
-      formatAmount(profit),
-      formatAmount(profit / accounts),
-    ]),
+    rows,
   };
 }
 

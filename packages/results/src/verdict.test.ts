@@ -134,6 +134,18 @@ describe('the summary', () => {
     expect(tables[0].columns[2]).toEqual({ title: 'first', align: 'right' });
   });
 
+  test('tells the classes that lost and gained most, and the many between them together', () => {
+    const classes = Array.from({ length: 20 }, (_, i): MetricValue[] => [
+      { subject: `c${i}`, name: 'accounts', value: 10, unit: 'accounts' },
+      { subject: `c${i}`, name: 'profit', value: 100 * (i - 10), unit: 'USD' },
+    ]).flat();
+    const [{ rows }] = summarise({ metrics: classes });
+    expect(rows.map(([name]) => name)).toEqual([
+      ...['c0', 'c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', '8 others', 'c16', 'c17', 'c18', 'c19'],
+    ]);
+    expect(rows[8]).toEqual(['8 others', '80', '1.20 k', '15']);
+  });
+
   test('leaves out what there is nothing to say about', () => {
     expect(summarise({ metrics: [] })).toEqual([]);
     expect(summarise({ metrics: market('BTC/USDT@beta', 0.5) })[0].rows[0][7]).toBe('–');

@@ -99,7 +99,20 @@ describe('bars', () => {
     expect(beta.map((row) => row.volume)).toEqual([0.3, 0, 0, 0, 0, 0]);
   });
 
-  test('keep a fact of the very last instant', () => {
+  test('are as many as the run has intervals, the last of which takes the final instant in', () => {
+    const run = new FakeRun();
+    const hour = (run.context.untilUs - START_US) / SECOND_US;
+    const sink = new MemorySink();
+    const recorder = record(run.context, sink, 'default', SECOND_US);
+    run.tell(trade, hour - 0.5, 1, 700, 3, 1, 1, 2, 0);
+    run.tell(trade, hour, 1, 600, 3, 1, 1, 2, 0);
+    recorder.finish();
+    const beta = sink.rows('bars').filter((row) => row.market === 'ATOM/USDT@beta');
+    expect(beta).toHaveLength(hour);
+    expect(beta[hour - 1]).toMatchObject({ open: 0.07, close: 0.06, trades: 2 });
+  });
+
+  test('keep a fact of the very instant at which a run breaks off', () => {
     const run = new FakeRun();
     const sink = new MemorySink();
     const recorder = record(run.context, sink, 'default', SECOND_US);

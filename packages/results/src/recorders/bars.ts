@@ -69,7 +69,7 @@ export function recordBars(recording: Recording, intervalUs: number): (endUs: nu
   const openInterest = table.number('open_interest', 'base');
   const bars = grids.map((grid, i) => new Bar(grid, context.view.markets[i]));
 
-  const intervals = new Intervals(context.startUs, intervalUs, (fromUs) => {
+  const intervals = new Intervals(context.startUs, context.untilUs, intervalUs, (fromUs) => {
     for (const bar of bars) {
       const { grid } = bar;
       const row = table.row();

@@ -14,7 +14,7 @@ export function recordValues(recording: Recording, intervalUs: number): (endUs: 
   const amount = table.number('value', 'unit of account');
   const last = new Float64Array(context.assets.length).fill(NaN);
 
-  const intervals = new Intervals(context.startUs, intervalUs, (fromUs) => {
+  const intervals = new Intervals(context.startUs, context.untilUs, intervalUs, (fromUs) => {
     for (let i = 0; i < last.length; i++) {
       if (Number.isNaN(last[i])) continue;
       const row = table.row();
