@@ -73,7 +73,7 @@ export interface OrderUpdate extends FactHead {
   readonly account: number;
   readonly order: number;
   readonly state: OrderState;
-  /** `none` unless the state is `refused`. */
+  /** Why the order was refused or, when its state is not `refused`, why a change of it was; else `none`. */
   readonly refusal: keyof typeof refusals;
   readonly left: number;
   readonly leftLots: number;

@@ -11,7 +11,7 @@ import {
   shortfall,
   takeover,
 } from '@ebb/clearing';
-import type { AccountWallets, LiquidationVenue, Market, VenueName } from '@ebb/clearing';
+import type { AccountWallets, DeleveragingPolicy, LiquidationVenue, Market, VenueName } from '@ebb/clearing';
 import type { Kernel } from '@ebb/kernel';
 import { Phase } from '@ebb/kernel';
 import type { Instrument, Ledger, PerpInstrument } from '@ebb/ledger';
@@ -20,6 +20,7 @@ import { FundingSettlement } from './funding-settlement.ts';
 import type { Listing } from './listing.ts';
 import type { PerpPricing } from './perp-pricing.ts';
 import type { DerivativePolicies } from './policies.ts';
+import type { StopDesk } from './stop-desk.ts';
 import { triggerSources } from './stop-orders.ts';
 
 /** The wallets that a venue with perpetuals keeps for itself. */
@@ -47,6 +48,12 @@ export interface DerivativesParts {
   readonly listingOf: (instrument: PerpInstrument) => Listing<PerpInstrument>;
   readonly venue: LiquidationVenue;
   readonly topics: AccountTopics;
+  /** The stops of the venue, once it is made. */
+  readonly stops: () => StopDesk;
+  /** Called before a position is made smaller without the book. */
+  readonly onDeleveraged: (account: number, instrument: number) => void;
+  /** Called when all accounts that a mark broke have been dealt with. */
+  readonly afterLiquidations: () => void;
 }
 
 /** The derivatives side of a venue: clearing, marks and funding on their clocks, and the default waterfall. */
@@ -91,7 +98,7 @@ export class Derivatives {
       venue: parts.venue,
       wallets,
       fund: this.fund,
-      deleverager: new Deleverager(this.house, policies.deleveraging, parts.fundAccount, (instrument) =>
+      deleverager: new Deleverager(this.house, watched(parts), parts.fundAccount, (instrument) =>
         bus.topic(deleveraging, market(instrument), instrument.index),
       ),
       liquidation: policies.liquidation,
@@ -109,6 +116,7 @@ export class Derivatives {
       ledger,
       wallets,
       fundingWallet: own.funding,
+      causality,
       topics: parts.topics,
     });
   }
@@ -117,16 +125,11 @@ export class Derivatives {
    * Samples the first marks and sets the clocks going: marks on multiples of their interval, funding on multiples of its
    * own. `isUp` says whether the venue works; while it is down it neither marks nor liquidates nor settles.
    */
-  start(
-    pricings: readonly PerpPricing[],
-    markIntervalUs: number,
-    isUp: () => boolean,
-    onFired: (ids: readonly number[]) => void,
-  ): void {
+  start(pricings: readonly PerpPricing[], markIntervalUs: number, isUp: () => boolean): void {
     this.#pricings = pricings;
     for (const pricing of pricings) pricing.sample();
     this.#every(markIntervalUs, Phase.valuation, () => {
-      if (isUp()) this.#mark(onFired);
+      if (isUp()) this.#mark();
     });
     for (const interval of new Set(pricings.map((each) => each.fundingIntervalMs))) {
       this.#every(interval * 1000, Phase.settlement, () => {
@@ -135,22 +138,25 @@ export class Derivatives {
     }
   }
 
-  #mark(onFired: (ids: readonly number[]) => void): void {
-    const { causality } = this.#parts.kernel;
+  #mark(): void {
+    const { kernel, stops, afterLiquidations } = this.#parts;
+    const { causality } = kernel;
     const sampled: PerpInstrument[] = [];
     let latest = { seq: 0, origin: 0 };
     for (const pricing of this.#pricings) {
       const trade = pricing.latestTrade();
       if (trade.seq > latest.seq) latest = trade;
       causality.set(trade.seq, trade.origin);
-      if (!pricing.sample()) continue;
+      const seq = pricing.sample();
+      if (seq === 0) continue;
       const { listing } = pricing;
       sampled.push(listing.instrument);
-      onFired(listing.stops[triggerSources.mark].fire(listing.markTicks));
-      if (listing.indexTicks > 0) onFired(listing.stops[triggerSources.index].fire(listing.indexTicks));
+      stops().fire(listing, triggerSources.mark, seq, trade.origin);
+      stops().fire(listing, triggerSources.index, seq, trade.origin);
     }
     causality.set(latest.seq, latest.origin);
     this.liquidator.onMarks(sampled);
+    afterLiquidations();
   }
 
   #every(intervalUs: number, phase: Phase, work: () => void): void {
@@ -163,4 +169,15 @@ export class Derivatives {
     }, owner);
     calendar.scheduleCaused(0, 0, next(), phase, handler);
   }
+}
+
+/** The deleveraging policy of a venue, which tells whose positions it chose. */
+function watched({ policies, onDeleveraged }: DerivativesParts): DeleveragingPolicy {
+  return {
+    allot: (instrument, lots, candidates) => {
+      const shares = policies.deleveraging.allot(instrument, lots, candidates);
+      for (const { account } of shares) onDeleveraged(account, instrument.index);
+      return shares;
+    },
+  };
 }

@@ -1,5 +1,6 @@
 import type { AccountWallets, ClearingHouse } from '@ebb/clearing';
 import { mulDiv, mulExact } from '@ebb/exact';
+import type { Causality } from '@ebb/kernel';
 import { NO_POSITION } from '@ebb/ledger';
 import type { Ledger } from '@ebb/ledger';
 import type { AccountTopics } from './account-topics.ts';
@@ -8,12 +9,13 @@ import type { PerpPricing } from './perp-pricing.ts';
 /** A funding rate is settled as a whole number of billionths. */
 const BILLION = 1_000_000_000;
 
-/** What funding is settled with; `fundingWallet` passes payments on and keeps the dust of rounding. */
+/** What funding is settled with; `fundingWallet` passes payments on (it may be short until all have paid) and keeps the dust. */
 export interface FundingSettlementParts {
   readonly house: ClearingHouse;
   readonly ledger: Ledger;
   readonly wallets: AccountWallets;
   readonly fundingWallet: number;
+  readonly causality: Causality;
   readonly topics: AccountTopics;
 }
 
@@ -29,10 +31,11 @@ export class FundingSettlement {
 
   /** Ends the interval of one market: publishes the rate and settles every position at the mark. */
   settle(pricing: PerpPricing): void {
-    const { house } = this.#parts;
+    const { house, causality } = this.#parts;
     const { listing } = pricing;
     const rate = pricing.settleFunding();
-    listing.fundings.publish(rate, listing.markTicks);
+    const seq = listing.fundings.publish(rate, listing.markTicks);
+    causality.set(seq, causality.origin);
     const billionths = Math.round(rate * BILLION);
     if (billionths === 0 || listing.markTicks === 0) return;
     const { index, atomsPerTickLot } = listing.instrument;

@@ -5,20 +5,22 @@ import { Phase } from '@ebb/kernel';
 import { IntentPool } from './intent-pool.ts';
 import { amendOrder, cancelAllOrders, cancelOrder, placeOrder } from './intents.ts';
 import type { RateLimit } from './rate-limit.ts';
-import { orderPhases } from './order-table.ts';
 import type { OrderTable } from './order-table.ts';
 
 /** What the gateway hands an intent to when it arrives. */
 export interface GatewayReceiver {
   arrived(slot: number): void;
-  amend(account: number, order: number, priceTicks: number, sizeLots: number): void;
+  /** A stop that fired reaches the book. */
+  fired(slot: number): void;
+  /** `admitted` is false when the amendment came too soon after too many others. */
+  amend(account: number, order: number, priceTicks: number, sizeLots: number, admitted: boolean): void;
   cancel(account: number, order: number): void;
   cancelAll(account: number, instrument: number): void;
   /** An order came too soon after too many others. */
   rateLimited(slot: number): void;
 }
 
-/** An order as it leaves a desk, in ticks and lots; 0 means no limit and no trigger. */
+/** An order as it leaves a desk, in ticks and lots; 0 means no limit and no trigger. `side` is 1 for a buy, −1 for a sell. */
 export interface OrderTicket {
   readonly account: number;
   readonly instrument: number;
@@ -58,6 +60,7 @@ export class Gateway {
   readonly #cancelled: Intents<[number, number]>;
   readonly #cancelledAll: Intents<[number, number]>;
   readonly #placeHandler: number;
+  readonly #firedHandler: number;
   readonly #amendHandler: number;
   readonly #cancelHandler: number;
   readonly #cancelAllHandler: number;
@@ -73,9 +76,13 @@ export class Gateway {
     this.#cancelledAll = bus.intents(cancelAllOrders);
     const owner = { plugin: 'exchange', instance: name };
     this.#placeHandler = calendar.register((id) => this.#arrive(id), owner);
+    this.#firedHandler = calendar.register((id) => {
+      const slot = parts.orders.slotOf(id);
+      if (slot !== 0) receiver.fired(slot);
+    }, owner);
     this.#amendHandler = calendar.register((at) => {
       const { account, order, priceTicks, sizeLots } = this.#pool.take(at);
-      receiver.amend(account, order, priceTicks, sizeLots);
+      receiver.amend(account, order, priceTicks, sizeLots, this.#admits(account));
     }, owner);
     this.#cancelHandler = calendar.register((account, order) => receiver.cancel(account, order), owner);
     this.#cancelAllHandler = calendar.register((account, at) => receiver.cancelAll(account, at), owner);
@@ -107,11 +114,10 @@ export class Gateway {
     return id;
   }
 
-  /** Sends an order to the book again, at this very instant: a stop that fired. */
+  /** Sends a stop that fired to the book, at this very instant but after the present work. */
   release(slot: number): void {
     const { calendar, orders } = this.#parts;
-    orders.phase[slot] = orderPhases.travelling;
-    calendar.schedule(calendar.nowUs, Phase.arrival, this.#placeHandler, orders.idOf(slot), 0);
+    calendar.schedule(calendar.nowUs, Phase.arrival, this.#firedHandler, orders.idOf(slot), 0);
   }
 
   amend(account: number, order: number, instrument: number, priceTicks: number, sizeLots: number): void {
@@ -131,11 +137,15 @@ export class Gateway {
   }
 
   #arrive(id: number): void {
-    const { orders, receiver, rateLimit, calendar } = this.#parts;
+    const { orders, receiver } = this.#parts;
     const slot = orders.slotOf(id);
-    if (slot === 0) return;
-    if (rateLimit !== null && !rateLimit.admits(orders.account[slot], calendar.nowUs)) receiver.rateLimited(slot);
-    else receiver.arrived(slot);
+    if (this.#admits(orders.account[slot])) receiver.arrived(slot);
+    else receiver.rateLimited(slot);
+  }
+
+  #admits(account: number): boolean {
+    const { rateLimit, calendar } = this.#parts;
+    return rateLimit === null || rateLimit.admits(account, calendar.nowUs);
   }
 
   #travel(seq: number, account: number, handler: number, a: number, b: number): void {

@@ -4,6 +4,7 @@ import type { Bus, Topic } from '@ebb/kernel';
 import type { Instrument } from '@ebb/ledger';
 import { funding, mark, quote, trade } from './facts.ts';
 import type { Funding, Mark, Quote, Trade } from './facts.ts';
+import { ReduceOnlyOrders } from './reduce-only-orders.ts';
 import { StopOrders, triggerSources } from './stop-orders.ts';
 
 /** One market of a venue: its book, its latest prices and the topics of its facts. */
@@ -15,8 +16,7 @@ export class Listing<I extends Instrument = Instrument> {
   readonly fundings: Topic<Market, [number, number], Funding>;
   /** Stop orders by `triggerSources`. */
   readonly stops: readonly StopOrders[] = Object.values(triggerSources).map(() => new StopOrders());
-  /** Numbers of resting reduce-only orders by account, oldest first. */
-  readonly reduceOnly = new Map<number, number[]>();
+  readonly reduceOnly = new ReduceOnlyOrders();
 
   /** Last traded, mark and index price in ticks; 0 before the first. */
   lastTicks = 0;
@@ -27,7 +27,7 @@ export class Listing<I extends Instrument = Instrument> {
   /** The latest trade, and its origin: what a price sampled from this market follows from. */
   lastTradeSeq = 0;
   lastTradeOrigin = 0;
-  /** When the book last changed, in microseconds since the epoch. */
+  /** When the latest quote was told, in microseconds since the epoch. */
   changedUs = 0;
   /** The best prices and sizes that the latest quote told. */
   bidTicks = 0;

@@ -1,21 +1,24 @@
-/** Why a venue refused an intent. Refusals are values; a thrown error is a bug. */
+/**
+ * Why a venue refused an order, or a change of one. Refusals are values; a thrown error is a bug. `notResting`: only orders
+ * in the book can be amended, not stops that wait. `noMarkPrice`: the market has none, or none yet. What is asked for an
+ * order that is done, or is another's, is not answered at all.
+ */
 export const refusals = {
   none: 0,
-  unknownOrder: 1,
-  noWallet: 2,
-  priceOutOfRange: 3,
-  sizeOutOfRange: 4,
-  insufficientBalance: 5,
-  insufficientMargin: 6,
-  wouldTake: 7,
-  notFillable: 8,
-  rateLimited: 9,
-  venueDown: 10,
-  cancelOnly: 11,
-  reduceOnly: 12,
-  inLiquidation: 13,
-  auction: 14,
-  noMarkPrice: 15,
+  notResting: 1,
+  priceOutOfRange: 2,
+  sizeOutOfRange: 3,
+  insufficientBalance: 4,
+  insufficientMargin: 5,
+  wouldTake: 6,
+  notFillable: 7,
+  rateLimited: 8,
+  venueDown: 9,
+  cancelOnly: 10,
+  reduceOnly: 11,
+  inLiquidation: 12,
+  auction: 13,
+  noMarkPrice: 14,
 } as const;
 export type RefusalCode = (typeof refusals)[keyof typeof refusals];
 
@@ -35,7 +38,10 @@ const stateNames = Object.entries(orderStates).reduce<OrderState[]>((names, [nam
   names[code] = name as OrderState;
   return names;
 }, []);
-const refusalNames = Object.keys(refusals) as (keyof typeof refusals)[];
+const refusalNames = Object.entries(refusals).reduce<(keyof typeof refusals)[]>((names, [name, code]) => {
+  names[code] = name as keyof typeof refusals;
+  return names;
+}, []);
 
 /** The word for a state's number. */
 export function orderStateName(code: number): OrderState {

@@ -1,12 +1,16 @@
-import { MARKET, timeInForce } from '@ebb/book';
+import { MARKET, MAX_PRICE_TICKS, timeInForce } from '@ebb/book';
 import type { Side } from '@ebb/book';
 import type { AccountWallets, ClearingHouse } from '@ebb/clearing';
-import { mulExact } from '@ebb/exact';
 import type { Ledger, PerpInstrument, SpotInstrument } from '@ebb/ledger';
 import type { Listing } from './listing.ts';
 import { refusals } from './order-codes.ts';
+import type { RefusalCode } from './order-codes.ts';
 import type { OrderTable } from './order-table.ts';
 import type { Settlement } from './settlement.ts';
+import { Sweep } from './sweep.ts';
+
+/** The largest value of an order in atoms: what it costs with its fee, at most as much again, is still a safe integer. */
+const MAX_NOTIONAL = 4_503_599_627_370_496;
 
 /** What the checks before an order is taken in are made of. */
 export interface OrderRiskParts {
@@ -19,98 +23,129 @@ export interface OrderRiskParts {
 
 /** Says whether an account can afford an order, and holds what a resting spot order would pay with. */
 export class OrderRisk {
-  readonly #parts: OrderRiskParts;
+  readonly #ledger: Ledger;
+  readonly #wallets: AccountWallets;
+  readonly #orders: OrderTable;
+  readonly #settlement: Settlement;
+  readonly #house: ClearingHouse | null;
+  readonly #sweep = new Sweep();
 
   constructor(parts: OrderRiskParts) {
-    this.#parts = parts;
+    this.#ledger = parts.ledger;
+    this.#wallets = parts.wallets;
+    this.#orders = parts.orders;
+    this.#settlement = parts.settlement;
+    this.#house = parts.house;
   }
 
   /** Atoms of an asset that the account may spend or hold: free, and not needed as margin. */
   spendableAtoms(account: number, asset: number): number {
-    const { ledger, wallets, house } = this.#parts;
-    const free = ledger.free(wallets.of(account), asset);
+    const house = this.#house;
+    const free = this.#ledger.free(this.#wallets.of(account), asset);
     return house !== null && asset === house.settle ? Math.min(free, house.availableAtoms(account)) : free;
   }
 
-  /** Checks an order and holds for it; returns a refusal code, 0 when the order may go to the book. */
-  admit(slot: number, listing: Listing): number {
+  /**
+   * Checks an order and holds for it, in place of what it holds already; 0 when the order may go to the book. A reduce-only
+   * order is made as small as it has to be.
+   */
+  admit(slot: number, listing: Listing): RefusalCode {
+    const orders = this.#orders;
+    const price = orders.priceTicks[slot];
+    const lots = orders.leftLots[slot];
+    if (price !== 0 && !(price >= 1 && price <= MAX_PRICE_TICKS && Number.isInteger(price))) {
+      return refusals.priceOutOfRange;
+    }
+    if (!(lots >= 1 && Number.isSafeInteger(lots))) return refusals.sizeOutOfRange;
     return listing.instrument.kind === 'spot'
       ? this.#admitSpot(slot, listing as Listing<SpotInstrument>)
       : this.#admitPerp(slot, listing as Listing<PerpInstrument>);
   }
 
-  /** Holds for an amended spot order what it needs more; false when the account cannot. Shrinking frees nothing yet. */
-  holdMore(slot: number, instrument: SpotInstrument, priceTicks: number, lots: number): boolean {
-    const { ledger, wallets, orders, settlement } = this.#parts;
+  #admitSpot(slot: number, listing: Listing<SpotInstrument>): RefusalCode {
+    const { instrument } = listing;
+    const price = this.#orders.priceTicks[slot];
+    const lots = this.#orders.leftLots[slot];
+    if (price === 0) return this.#admitSpotMarket(slot, listing);
+    if (price * lots * instrument.atomsPerTickLot > MAX_NOTIONAL) return refusals.sizeOutOfRange;
+    if (lots * instrument.baseAtomsPerLot > Number.MAX_SAFE_INTEGER) return refusals.sizeOutOfRange;
+    return this.#hold(slot, instrument) ? refusals.none : refusals.insufficientBalance;
+  }
+
+  /** Holds what an order needs more than it holds; false when the account cannot. What it needs less is not freed yet. */
+  #hold(slot: number, instrument: SpotInstrument): boolean {
+    const orders = this.#orders;
+    const settlement = this.#settlement;
     const account = orders.account[slot];
     const side = orders.side[slot];
-    const more = settlement.holdAtoms(account, instrument, side, priceTicks, lots) - orders.heldAtoms[slot];
+    const need = settlement.holdAtoms(account, instrument, side, orders.priceTicks[slot], orders.leftLots[slot]);
+    const more = need - orders.heldAtoms[slot];
     if (more <= 0) return true;
     const asset = settlement.heldAsset(instrument, side);
     if (this.spendableAtoms(account, asset) < more) return false;
-    ledger.hold(wallets.of(account), asset, more);
-    orders.heldAtoms[slot] += more;
+    this.#ledger.hold(this.#wallets.of(account), asset, more);
+    orders.heldAtoms[slot] = need;
     return true;
   }
 
-  #admitSpot(slot: number, listing: Listing<SpotInstrument>): number {
-    const { orders, settlement } = this.#parts;
-    const { instrument, book } = listing;
-    const account = orders.account[slot];
-    const side = orders.side[slot] as Side;
-    const priceTicks = orders.priceTicks[slot];
-    if (priceTicks !== 0) {
-      return this.holdMore(slot, instrument, priceTicks, orders.leftLots[slot]) ? 0 : refusals.insufficientBalance;
-    }
-    const lots = book.fillable(side, MARKET, orders.leftLots[slot]);
-    if (lots === 0) return 0;
-    let need = lots * instrument.baseAtomsPerLot;
+  /** A market order holds nothing: it takes what the book has for it at this instant, which has to be affordable whole. */
+  #admitSpotMarket(slot: number, { instrument, book }: Listing<SpotInstrument>): RefusalCode {
+    const settlement = this.#settlement;
+    const sweep = this.#sweep;
+    const account = this.#orders.account[slot];
+    const side = this.#orders.side[slot] as Side;
+    sweep.measure(book, account, side, MARKET, this.#orders.leftLots[slot]);
+    if (sweep.lots === 0) return refusals.none;
+    let need = sweep.lots * instrument.baseAtomsPerLot;
     if (side > 0) {
-      const cost = mulExact(book.costToFill(side, lots), instrument.atomsPerTickLot);
+      const cost = sweep.ticksLots * instrument.atomsPerTickLot;
+      if (!(cost <= MAX_NOTIONAL)) return refusals.insufficientBalance;
       need = cost + settlement.feeHoldAtoms(account, instrument, cost);
     }
-    const asset = settlement.heldAsset(instrument, side);
-    return this.spendableAtoms(account, asset) >= need ? 0 : refusals.insufficientBalance;
+    const spendable = this.spendableAtoms(account, settlement.heldAsset(instrument, side));
+    return spendable >= need ? refusals.none : refusals.insufficientBalance;
   }
 
-  #admitPerp(slot: number, listing: Listing<PerpInstrument>): number {
-    const { orders, settlement, house } = this.#parts;
+  #admitPerp(slot: number, listing: Listing<PerpInstrument>): RefusalCode {
+    const orders = this.#orders;
+    const house = this.#house!;
+    const sweep = this.#sweep;
     const { instrument, book, markTicks } = listing;
+    const { index, atomsPerTickLot } = instrument;
     if (markTicks === 0) return refusals.noMarkPrice;
     const account = orders.account[slot];
     const side = orders.side[slot] as Side;
-    const priceTicks = orders.priceTicks[slot];
-    let lots = orders.leftLots[slot];
-    if (orders.reduceOnly[slot] === 1) {
-      const room = this.reducibleLots(account, listing, side);
+    const price = orders.priceTicks[slot];
+    const reduces = orders.reduceOnly[slot] === 1;
+    if (reduces) {
+      const room = this.#reducibleLots(account, index, side);
       if (room === 0) return refusals.reduceOnly;
-      if (lots > room) orders.leftLots[slot] = lots = room;
-      return 0;
+      if (orders.leftLots[slot] > room) orders.leftLots[slot] = room;
     }
-    const rests = orders.timeInForce[slot] !== timeInForce.ioc && orders.timeInForce[slot] !== timeInForce.fok;
-    if (priceTicks === 0 || !rests) {
-      const limit = priceTicks === 0 ? MARKET : priceTicks;
-      lots = book.fillable(side, limit, lots);
-      if (lots === 0) return 0;
+    let lots = orders.leftLots[slot];
+    if (price !== 0) {
+      const open = house.exposure.buyLots(account, index) + house.exposure.sellLots(account, index);
+      const most = lots + open + Math.abs(house.positions.sizeLots(account, index));
+      if (Math.max(price, markTicks) * most * atomsPerTickLot > MAX_NOTIONAL) return refusals.sizeOutOfRange;
     }
-    const atMark = mulExact(mulExact(markTicks, lots), instrument.atomsPerTickLot);
-    const ticksLots = priceTicks === 0 ? book.costToFill(side, lots) : mulExact(priceTicks, lots);
-    const paid = mulExact(ticksLots, instrument.atomsPerTickLot);
-    const worse = Math.max(0, side * (paid - atMark));
-    const fee = settlement.feeHoldAtoms(account, instrument, paid);
-    return house!.admits(account, instrument, side * lots, worse + fee) ? 0 : refusals.insufficientMargin;
+    if (reduces) return refusals.none;
+    const rests = orders.timeInForce[slot] === timeInForce.gtc || orders.timeInForce[slot] === timeInForce.postOnly;
+    if (price === 0 || !rests) {
+      sweep.measure(book, account, side, price === 0 ? MARKET : price, lots);
+      lots = sweep.lots;
+      if (lots === 0) return refusals.none;
+    }
+    const paid = (price === 0 ? sweep.ticksLots : price * lots) * atomsPerTickLot;
+    if (!(paid <= MAX_NOTIONAL)) return refusals.insufficientMargin;
+    const worse = Math.max(0, side * (paid - markTicks * lots * atomsPerTickLot));
+    const fee = this.#settlement.feeHoldAtoms(account, instrument, paid);
+    return house.admits(account, instrument, side * lots, worse + fee) ? refusals.none : refusals.insufficientMargin;
   }
 
-  /**
-   * How many more lots of reduce-only orders the account may have on a side: its opposite position, less all of its other
-   * open orders on that side (they count first) and the reduce-only ones already there.
-   */
-  reducibleLots(account: number, listing: Listing, side: number): number {
-    const { house } = this.#parts;
-    const index = listing.instrument.index;
-    const size = house!.positions.sizeLots(account, index);
-    if (size === 0 || size > 0 === side > 0) return 0;
-    const open = side > 0 ? house!.exposure.buyLots(account, index) : house!.exposure.sellLots(account, index);
-    return Math.max(0, Math.abs(size) - open);
+  /** How many lots a reduce-only order may add on a side: the opposite position, less all that is open on the side. */
+  #reducibleLots(account: number, index: number, side: Side): number {
+    const { positions, exposure } = this.#house!;
+    const open = side > 0 ? exposure.buyLots(account, index) : exposure.sellLots(account, index);
+    return Math.max(0, -side * positions.sizeLots(account, index) - open);
   }
 }

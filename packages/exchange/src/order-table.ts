@@ -3,8 +3,11 @@ const SLOTS = 0x1000000;
 export const MAX_VENUES = 64;
 const LAST_GENERATION = 0x7fffff;
 
-/** Where an order is on its way. */
-export const orderPhases = { none: 0, travelling: 1, resting: 2, waiting: 3 } as const;
+/**
+ * Where an order is: on its way or in the middle of its matching, in the book, a stop that waits for its price, or one that
+ * fired and reaches the book at this instant.
+ */
+export const orderPhases = { none: 0, travelling: 1, resting: 2, waiting: 3, fired: 4 } as const;
 
 /**
  * Every order of one venue from the moment it is sent until it is done, as a struct of arrays. An order's number names its
@@ -20,15 +23,15 @@ export class OrderTable {
   forced = new Uint8Array(256);
   /** One of `orderPhases`. */
   phase = new Uint8Array(256);
-  /** Limit in ticks; 0 for a market order. */
-  priceTicks = new Int32Array(256);
+  /** Limit in ticks; 0 for a market order. As it was sent, whole or not: the venue judges it when it arrives. */
+  priceTicks = new Float64Array(256);
   leftLots = new Float64Array(256);
   /** Atoms held in the ledger for what is left: quote for a buy, base for a sell; spot only. */
   heldAtoms = new Float64Array(256);
   /** The book's handle while the order rests. */
   handle = new Float64Array(256);
   /** Price that a stop waits for, and which of `triggerSources` it watches. */
-  triggerTicks = new Int32Array(256);
+  triggerTicks = new Float64Array(256);
   triggerSource = new Uint8Array(256);
   #generation = new Int32Array(256);
   #nextFree = new Int32Array(256);
@@ -85,13 +88,8 @@ export class OrderTable {
   /** The slot of an order's number, or 0 when no such order is under way here. */
   slotOf(id: number): number {
     if (!Number.isSafeInteger(id) || id <= 0) return 0;
-    const slot = id % SLOTS;
+    const slot = id & (SLOTS - 1);
     return slot < this.#used && this.phase[slot] !== orderPhases.none && this.idOf(slot) === id ? slot : 0;
-  }
-
-  /** The slots of all orders under way in one phase, by slot. */
-  *inPhase(phase: number): IterableIterator<number> {
-    for (let slot = 1; slot < this.#used; slot++) if (this.phase[slot] === phase) yield slot;
   }
 
   #take(): number {
@@ -114,11 +112,11 @@ export class OrderTable {
     this.reduceOnly = copied(this.reduceOnly, new Uint8Array(size));
     this.forced = copied(this.forced, new Uint8Array(size));
     this.phase = copied(this.phase, new Uint8Array(size));
-    this.priceTicks = copied(this.priceTicks, new Int32Array(size));
+    this.priceTicks = copied(this.priceTicks, new Float64Array(size));
     this.leftLots = copied(this.leftLots, new Float64Array(size));
     this.heldAtoms = copied(this.heldAtoms, new Float64Array(size));
     this.handle = copied(this.handle, new Float64Array(size));
-    this.triggerTicks = copied(this.triggerTicks, new Int32Array(size));
+    this.triggerTicks = copied(this.triggerTicks, new Float64Array(size));
     this.triggerSource = copied(this.triggerSource, new Uint8Array(size));
     this.#generation = copied(this.#generation, new Int32Array(size));
     this.#nextFree = copied(this.#nextFree, new Int32Array(size));

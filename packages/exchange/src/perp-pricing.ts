@@ -38,20 +38,20 @@ export class PerpPricing implements FundingInputs {
     this.fundingIntervalMs = parts.fundingIntervalMs;
   }
 
-  /** Computes index and mark anew and publishes them; false while there is no price to compute them from. */
-  sample(): boolean {
+  /** Computes index and mark anew and publishes them; returns the fact's sequence, 0 while there is no mark to tell. */
+  sample(): number {
     const { index, mark, funding, sources } = this.#parts;
     const listing = this.listing;
     const indexPrice = index.price(listing.instrument, sources);
     if (Number.isFinite(indexPrice)) this.index = indexPrice;
     const markPrice = mark.price(this);
     if (Number.isFinite(markPrice)) this.mark = markPrice;
-    if (!Number.isFinite(this.mark)) return false;
+    if (!Number.isFinite(this.mark)) return 0;
     listing.indexTicks = Number.isFinite(this.index) ? nearestTicks(listing.instrument, this.index) : 0;
     listing.markTicks = nearestTicks(listing.instrument, this.mark);
-    listing.marks.publish(listing.markTicks, listing.indexTicks);
+    const seq = listing.marks.publish(listing.markTicks, listing.indexTicks);
     if (Number.isFinite(this.index)) funding.sample(this);
-    return true;
+    return seq;
   }
 
   /** The latest trade among this market and those its index reads: what the prices follow from. */
@@ -66,6 +66,7 @@ export class PerpPricing implements FundingInputs {
   /** Ends a funding interval and returns its rate. */
   settleFunding(): number {
     const rate = this.#parts.funding.settle();
+    if (!Number.isFinite(rate)) throw new RangeError(`the funding policy of ${this.listing.market.id} gives ${rate}`);
     this.listing.fundingRate = rate;
     return rate;
   }

@@ -1,6 +1,6 @@
 /**
- * Counts the orders of each account in windows of fixed length since the epoch and refuses those past the limit, as
- * exchanges do that publish "N orders per interval". Cancels are free.
+ * Counts the orders and amendments of each account in windows of fixed length since the epoch and refuses those past the
+ * limit, as exchanges do that publish "N orders per interval". Cancels are free, and so are stops when they fire.
  */
 export class RateLimit {
   #window = new Float64Array(64).fill(-1);
@@ -12,7 +12,7 @@ export class RateLimit {
     readonly perUs: number,
   ) {}
 
-  /** Counts an order of an account that arrived now; false when it is one too many. */
+  /** Counts an order or amendment of an account that arrived now; false when it is one too many. */
   admits(account: number, nowUs: number): boolean {
     if (account >= this.#window.length) {
       const size = Math.max(account + 1, this.#window.length * 2);

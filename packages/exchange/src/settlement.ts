@@ -13,6 +13,7 @@ export interface SettlementParts {
   readonly wallets: AccountWallets;
   readonly orders: OrderTable;
   readonly fees: FeePolicy;
+  /** Takes fees in and pays rebates, for which it may have to go negative. */
   readonly feeWallet: number;
   /** Absent on a venue without perpetuals. */
   readonly house: ClearingHouse | null;
@@ -59,13 +60,14 @@ export class Settlement {
   }
 
   /** Frees what an order holds beyond what its open lots need; with 0 open lots, all of it. */
-  trim(slot: number, instrument: SpotInstrument, leftLots: number): void {
+  trim(slot: number, instrument: Instrument, leftLots: number): void {
     const orders = this.#orders;
     const held = orders.heldAtoms[slot];
-    if (held === 0) return;
+    if (held === 0 || instrument.kind === 'perp') return;
     const account = orders.account[slot];
     const side = orders.side[slot];
     const need = leftLots === 0 ? 0 : this.holdAtoms(account, instrument, side, orders.priceTicks[slot], leftLots);
+    if (need === held) return;
     this.#ledger.release(this.#wallets.of(account), this.heldAsset(instrument, side), held - need);
     orders.heldAtoms[slot] = need;
   }

@@ -22,7 +22,7 @@ import { PerpPricing } from './perp-pricing.ts';
 import type { VenuePolicies } from './policies.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { Settlement } from './settlement.ts';
-import { triggerSources } from './stop-orders.ts';
+import { StopDesk } from './stop-desk.ts';
 import { venueStates } from './venue-state.ts';
 import type { VenueState } from './venue-state.ts';
 
@@ -35,7 +35,7 @@ export interface VenueParts {
   /** Markets of the world by instrument index; those of this venue are listed. */
   readonly markets: readonly Market[];
   readonly policies: VenuePolicies;
-  /** The wallet that fees are paid into. */
+  /** The wallet that fees are paid into, and rebates out of: it may go negative. */
   readonly feeWallet: number;
   readonly rateLimit: RateLimit | null;
   /** How long an account's next intent travels, in microseconds. */
@@ -64,6 +64,9 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
   readonly derivatives: Derivatives | null;
   readonly #parts: VenueParts;
   readonly #matching: Matching;
+  readonly #stops: StopDesk;
+  /** By instrument index. */
+  readonly #listingOf: Listing[] = [];
   readonly #halts: Topic<VenueName, [number], Halt>;
   #state: VenueState = 'open';
 
@@ -86,12 +89,19 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
       house,
     });
     this.risk = new OrderRisk({ ledger, wallets: this.wallets, orders: this.orders, settlement, house });
+    this.#stops = new StopDesk({
+      orders: this.orders,
+      topics,
+      causality,
+      release: (slot) => this.gateway.release(slot),
+    });
     this.#matching = new Matching({
       orders: this.orders,
       risk: this.risk,
       settlement,
       house,
       topics,
+      stops: this.#stops,
       causality,
       nowUs: () => calendar.nowUs,
       selfTrade: selfTrade.cancelResting,
@@ -101,6 +111,7 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
       const book = makeBook(this.#matching.listenerFor(instrument.index));
       const listing = new Listing(markets[instrument.index], book, bus);
       this.#matching.add(listing);
+      this.#listingOf[instrument.index] = listing;
       return listing;
     });
     this.gateway = new Gateway(
@@ -117,7 +128,6 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
       },
       name.venue,
     );
-    this.#matching.onFired((ids) => this.#fire(ids));
     this.#halts = bus.topic(halt, name, name.index);
   }
 
@@ -131,7 +141,7 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
 
   /** The listing of an instrument of this venue. */
   listing(instrument: number): Listing {
-    const found = this.listings.find((each) => each.instrument.index === instrument);
+    const found: Listing | undefined = this.#listingOf[instrument];
     if (found === undefined) throw new RangeError(`${this.name.venue} does not list instrument ${instrument}`);
     return found;
   }
@@ -153,8 +163,7 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
           nowMs: () => kernel.calendar.nowUs / 1000,
         }),
     );
-    const isUp = (): boolean => this.#state !== 'down';
-    this.derivatives.start(pricings, terms!.markIntervalUs, isUp, (ids) => this.#fire(ids));
+    this.derivatives.start(pricings, terms!.markIntervalUs, () => this.#state !== 'down');
   }
 
   /** Opens or closes the venue and tells everyone. */
@@ -165,32 +174,45 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
   }
 
   arrived(slot: number): void {
-    const code = this.#refusal(this.orders.account[slot], true);
+    const { orders } = this;
+    const listing = this.listing(orders.listing[slot]);
+    let code = this.#refusal(orders.account[slot]);
+    if (code === refusals.none) code = this.#stops.refusal(slot, listing);
     if (code !== refusals.none) this.#matching.refuse(slot, code);
-    else if (this.#waits(slot)) this.#wait(slot);
-    else this.#matching.place(slot);
+    else if (!this.#stops.keeps(slot, listing)) this.#matching.place(slot);
+  }
+
+  fired(slot: number): void {
+    this.#stops.arrived(slot);
+    const code = this.#refusal(this.orders.account[slot]);
+    if (code === refusals.none) this.#matching.place(slot);
+    else this.#matching.refuse(slot, code);
   }
 
   rateLimited(slot: number): void {
     this.#matching.refuse(slot, refusals.rateLimited);
   }
 
-  amend(account: number, order: number, priceTicks: number, sizeLots: number): void {
+  amend(account: number, order: number, priceTicks: number, sizeLots: number, admitted: boolean): void {
     const slot = this.#ownSlot(account, order);
-    if (slot === 0 || this.#refusal(account, true) !== refusals.none) return;
-    if (this.orders.phase[slot] === orderPhases.resting) this.#matching.amend(slot, priceTicks, sizeLots);
+    if (slot === 0) return;
+    const isResting = this.orders.phase[slot] === orderPhases.resting;
+    let code: RefusalCode = admitted ? this.#refusal(account) : refusals.rateLimited;
+    if (code === refusals.none && !isResting) code = refusals.notResting;
+    if (code === refusals.none) this.#matching.amend(slot, priceTicks, sizeLots);
+    else this.#matching.refuseChange(slot, code);
   }
 
   cancel(account: number, order: number): void {
     const slot = this.#ownSlot(account, order);
-    if (slot === 0 || this.#refusal(account, false) !== refusals.none) return;
-    if (this.orders.phase[slot] === orderPhases.resting) this.#matching.cancel(slot);
-    else this.#matching.withdraw(slot);
+    if (slot === 0) return;
+    if (this.#state === 'down') this.#matching.refuseChange(slot, refusals.venueDown);
+    else if (this.orders.phase[slot] === orderPhases.resting) this.#matching.cancel(slot);
+    else this.#stops.withdraw(slot, this.listing(this.orders.listing[slot]));
   }
 
   cancelAll(account: number, instrument: number): void {
-    if (this.#refusal(account, false) !== refusals.none) return;
-    this.#cancelOrders(account, instrument);
+    if (this.#state !== 'down') this.#cancelOrders(account, instrument);
   }
 
   cancelOrders(account: number): number {
@@ -223,50 +245,25 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
       listingOf: (instrument) => this.listing(instrument.index) as Listing<PerpInstrument>,
       venue: this,
       topics,
+      stops: () => this.#stops,
+      onDeleveraged: (account, instrument) => this.#matching.deleveraged(account, instrument),
+      afterLiquidations: () => this.#matching.cutDeleveraged(),
     });
   }
 
-  #refusal(account: number, isOrder: boolean): RefusalCode {
+  /** Why the venue takes no orders now, or none of this account. */
+  #refusal(account: number): RefusalCode {
     if (this.#state === 'down') return refusals.venueDown;
-    if (!isOrder) return refusals.none;
     if (this.#state === 'cancelOnly') return refusals.cancelOnly;
-    return this.derivatives?.liquidator.isUnderway(account) ? refusals.inLiquidation : refusals.none;
+    const { derivatives } = this;
+    return derivatives !== null && derivatives.liquidator.isUnderway(account) ? refusals.inLiquidation : refusals.none;
   }
 
+  /** The slot of an account's order that has arrived and is not done, or 0. */
   #ownSlot(account: number, order: number): number {
     const slot = this.orders.slotOf(order);
-    return slot !== 0 && this.orders.account[slot] === account ? slot : 0;
-  }
-
-  /** Whether an order is a stop whose price is not reached yet. */
-  #waits(slot: number): boolean {
-    const { orders } = this;
-    const trigger = orders.triggerTicks[slot];
-    if (trigger === 0) return false;
-    const listing = this.listing(orders.listing[slot]);
-    const source = orders.triggerSource[slot];
-    const price =
-      source === triggerSources.last
-        ? listing.lastTicks
-        : source === triggerSources.mark
-          ? listing.markTicks
-          : listing.indexTicks;
-    return price === 0 || (orders.side[slot] > 0 ? price < trigger : price > trigger);
-  }
-
-  #wait(slot: number): void {
-    const { orders } = this;
-    const listing = this.listing(orders.listing[slot]);
-    listing.stops[orders.triggerSource[slot]].add(orders.idOf(slot), orders.side[slot], orders.triggerTicks[slot]);
-    this.#matching.wait(slot);
-  }
-
-  #fire(ids: readonly number[]): void {
-    for (const id of ids) {
-      const slot = this.orders.slotOf(id);
-      this.orders.triggerTicks[slot] = 0;
-      this.gateway.release(slot);
-    }
+    if (slot === 0 || this.orders.account[slot] !== account) return 0;
+    return this.orders.phase[slot] === orderPhases.travelling ? 0 : slot;
   }
 
   #cancelOrders(account: number, instrument: number): number {
@@ -274,13 +271,7 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
     for (const listing of this.listings) {
       const index = listing.instrument.index;
       if (instrument !== -1 && instrument !== index) continue;
-      count += this.#matching.cancelAll(account, index);
-      if (listing.stops.every((each) => each.count === 0)) continue;
-      for (const slot of this.orders.inPhase(orderPhases.waiting)) {
-        if (this.orders.account[slot] !== account || this.orders.listing[slot] !== index) continue;
-        this.#matching.withdraw(slot);
-        count++;
-      }
+      count += this.#matching.cancelAll(account, index) + this.#stops.withdrawAll(account, listing);
     }
     return count;
   }

@@ -8,7 +8,7 @@ export interface IndexSource {
   readonly mid: number;
   /** Last traded price; NaN before the first trade. */
   readonly last: number;
-  /** Milliseconds since the book last changed. */
+  /** Milliseconds since the best prices or sizes of the book last changed. */
   readonly ageMs: number;
   /** False while the venue is down. */
   readonly open: boolean;
@@ -55,7 +55,10 @@ export interface FundingPolicy {
   settle(): number;
 }
 
-/** Fees in parts per million of notional; a negative maker fee is a rebate. */
+/**
+ * Fees in whole parts per million of notional, at most a million; a negative fee is a rebate. The functions are pure: the
+ * same arguments give the same answer for the whole of a run, since what an order holds was reckoned with it.
+ */
 export interface FeePolicy {
   makerPpm(account: number, instrument: Instrument): number;
   takerPpm(account: number, instrument: Instrument): number;
