@@ -11,7 +11,7 @@ import {
   liquidation,
   shortfall,
   takeover,
-} from '@ebb/clearing';
+} from '../src/index.ts';
 import type {
   DeleveragingPolicy,
   DisposalPolicy,
@@ -19,7 +19,7 @@ import type {
   LossAbsorptionPolicy,
   MarginPolicy,
   Market,
-} from '@ebb/clearing';
+} from '../src/index.ts';
 import { Kernel } from '@ebb/kernel';
 import type { FactHead, FactType, Numbers } from '@ebb/kernel';
 import { Ledger, NO_POSITION, defineAssets, defineInstruments } from '@ebb/ledger';

@@ -1,4 +1,4 @@
-import type { ClearingHouse, ForcedResult, LiquidationVenue } from '@ebb/clearing';
+import type { ClearingHouse, ForcedResult, LiquidationVenue } from '../src/index.ts';
 import type { PerpInstrument } from '@ebb/ledger';
 
 interface Resting {

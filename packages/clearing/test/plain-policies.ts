@@ -4,7 +4,7 @@ import type {
   LiquidationPolicy,
   LossAbsorptionPolicy,
   MarginPolicy,
-} from '@ebb/clearing';
+} from '../src/index.ts';
 
 /** Margins are whole percents of notional, rounded up; an account complies while it has more than it needs. */
 export function percentMargin(initialPercent: number, maintenancePercent: number): MarginPolicy {
