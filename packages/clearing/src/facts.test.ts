@@ -1,0 +1,93 @@
+import { describe, expect, test } from '@jest/globals';
+import { defineAssets, defineInstruments } from '@ebb/ledger';
+import type { PerpInstrument } from '@ebb/ledger';
+import { deleveraging, forcedOrder, insurance, insuranceReasons, liquidation, shortfall, takeover } from './facts.ts';
+import type { Market, VenueName } from './market.ts';
+
+const SCALE = 10_000;
+const assets = defineAssets([
+  { symbol: 'USDT', decimals: 4 },
+  { symbol: 'BTC', decimals: 8 },
+]);
+const [perp] = defineInstruments(assets, [
+  { kind: 'perp', symbol: 'BTC/USDT:USDT', venue: 0, tick: 0.1, lot: 0.001 },
+]) as readonly PerpInstrument[];
+const on: Market<PerpInstrument> = {
+  id: 'BTC/USDT:USDT@alpha',
+  venue: 'alpha',
+  instrument: perp,
+  base: 'BTC',
+  quote: 'USDT',
+  quoteScale: SCALE,
+};
+const alpha: VenueName = { index: 0, venue: 'alpha', settleScale: SCALE };
+const head = [7, 1_000_000, 5, 3] as const;
+const said = { seq: 7, timeUs: 1_000_000, cause: 5, origin: 3 };
+
+describe('facts tell integers, and the same in units', () => {
+  test('of an account', () => {
+    expect(liquidation.make(...head, alpha, 4, 125_000, 130_000)).toEqual({
+      ...said,
+      type: 'liquidation',
+      venue: 'alpha',
+      account: 4,
+      equity: 12.5,
+      maintenance: 13,
+      equityAtoms: 125_000,
+      maintenanceAtoms: 130_000,
+    });
+    expect(insurance.make(...head, alpha, 4, -2_500, 90_000, insuranceReasons.deficit)).toEqual({
+      ...said,
+      type: 'insurance',
+      venue: 'alpha',
+      account: 4,
+      change: -0.25,
+      balance: 9,
+      changeAtoms: -2_500,
+      balanceAtoms: 90_000,
+      reason: 2,
+    });
+    expect(shortfall.make(...head, alpha, 4, 15_000)).toEqual({
+      ...said,
+      type: 'shortfall',
+      venue: 'alpha',
+      account: 4,
+      deficit: 1.5,
+      deficitAtoms: 15_000,
+    });
+  });
+
+  test('of a market', () => {
+    const market = { ...said, market: on.id, account: 4 };
+    expect(forcedOrder.make(...head, on, 4, -500, 200, 234_000_000, 1_169_999)).toEqual({
+      ...market,
+      type: 'forcedOrder',
+      size: -0.5,
+      filled: 0.2,
+      notional: 23_400,
+      signedLots: -500,
+      filledLots: 200,
+      notionalAtoms: 234_000_000,
+      limitTicks: 1_169_999,
+    });
+    expect(takeover.make(...head, on, 4, 300, 1_169_999)).toEqual({
+      ...market,
+      type: 'takeover',
+      size: 0.3,
+      price: 116_999.9,
+      signedLots: 300,
+      priceTicks: 1_169_999,
+    });
+    expect(deleveraging.make(...head, on, 4, 9, -300, 1_169_999, 6_000)).toEqual({
+      ...market,
+      type: 'deleveraging',
+      bankrupt: 9,
+      size: -0.3,
+      price: 116_999.9,
+      realised: 0.6,
+      signedLots: -300,
+      priceTicks: 1_169_999,
+      realisedAtoms: 6_000,
+    });
+  });
+});
