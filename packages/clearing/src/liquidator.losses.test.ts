@@ -52,6 +52,15 @@ describe('what the book does not take', () => {
     expect(world.house.walletAtoms(0)).toBe(0);
   });
 
+  test('is handed over only until the account complies', () => {
+    // At a mark of one tick A has no lower price to be handed over at: equity stays 3, where C alone needs 2.
+    const world = new ClearingWorld({ deposits: [3, RICH], fundAtoms: 1_000, liquidation: sellNothing('absorb') });
+    world.trade(0, MAKER, 0, 100, 1);
+    world.trade(0, MAKER, 2, 1, 10);
+    expect(typesOf(world.mark(1, 100, 10))).toEqual(['liquidation', 'takeover']);
+    expect([world.sizes(0), world.liquidator.isUnderway(0)]).toEqual([[0, 0, 1], false]);
+  });
+
   test('leaves a deficit when no price is far enough; the fund pays as far as it can, and the rest is told once', () => {
     const world = new ClearingWorld({ deposits: [100, RICH], fundAtoms: 30, absorption: toOthers });
     world.trade(0, MAKER, 2, 400, 100);
