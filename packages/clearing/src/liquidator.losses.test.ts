@@ -52,6 +52,14 @@ describe('what the book does not take', () => {
     expect(world.house.walletAtoms(0)).toBe(0);
   });
 
+  test('is handed over by instrument where margins are equal', () => {
+    const world = new ClearingWorld({ deposits: [200, RICH], fundAtoms: 1_000, liquidation: sellNothing('absorb') });
+    world.trade(0, MAKER, 2, 7, 100);
+    world.trade(0, MAKER, 0, 21, 100);
+    const takeovers = world.mark(95, 100, 95).filter(({ type }) => type === 'takeover');
+    expect(takeovers).toMatchObject([{ market: 'A/USD:USD@alpha' }, { market: 'C/USD:USD@alpha' }]);
+  });
+
   test('is handed over only until the account complies', () => {
     // At a mark of one tick A has no lower price to be handed over at: equity stays 3, where C alone needs 2.
     const world = new ClearingWorld({ deposits: [3, RICH], fundAtoms: 1_000, liquidation: sellNothing('absorb') });
@@ -99,6 +107,15 @@ describe('what the book does not take', () => {
     const covered = { type: 'insurance', account: 0, change: -50, balance: 950, reason: insuranceReasons.deficit };
     expect(world.mark(85)).toMatchObject([covered]);
     expect(world.house.walletAtoms(0)).toBe(0);
+  });
+
+  test('and then belongs to no liquidation', () => {
+    const world = longWorld({ deposits: [100, RICH, 100] });
+    world.trade(2, MAKER, 0, 10, 100);
+    world.trade(MAKER, 0, 0, 10, 85);
+    const [covered, begun] = world.mark(94);
+    expect(covered).toMatchObject({ type: 'insurance', account: 0, origin: 0 });
+    expect(begun).toMatchObject({ type: 'liquidation', account: 2 });
   });
 
   test('is not asked of an account that has opened anew meanwhile', () => {
@@ -184,6 +201,23 @@ describe('the fund', () => {
     expect(world.hasPositions(world.fund.account)).toBe(false);
     expect(world.venue.calls).toEqual([]);
     expect(world.faults()).toEqual([]);
+  });
+
+  test('may leave the other side with a deficit, and keeps its own debt', () => {
+    const world = new ClearingWorld({ deposits: [RICH, RICH, 50], fundAtoms: 100 });
+    world.trade(world.fund.account, 0, 0, 10, 100);
+    world.trade(0, 2, 0, 10, 80);
+    expect(world.mark(80)).toMatchObject([
+      { type: 'deleveraging', account: 2, priceTicks: 90 },
+      { type: 'insurance', account: world.fund.account, change: -100, balance: 0 },
+      { type: 'shortfall', account: 2, deficit: 50 },
+    ]);
+    const deep = new ClearingWorld({ deposits: [RICH], fundAtoms: 100 });
+    deep.trade(deep.fund.account, 0, 2, 100, 100);
+    deep.trade(0, deep.fund.account, 2, 100, 50);
+    deep.trade(0, deep.fund.account, 0, 1, 100);
+    expect(typesOf(deep.mark(100))).toEqual(['deleveraging', 'insurance']);
+    expect(deep.fund.balanceAtoms).toBe(100 - 15_000 + 99);
   });
 
   test('takes over at a loss that its policy accepts, and goes on until it is bankrupt', () => {
