@@ -1,32 +1,51 @@
-import { PARAMS } from '@ebb/sdk';
-import type { Metric, MetricValue, RunContext } from '@ebb/sdk';
+import { PARAMS, drawParams } from '@ebb/sdk';
+import type { Metric, MetricValue } from '@ebb/sdk';
 import { defaultMetrics } from '@ebb/results';
-import type { Kernel } from '@ebb/kernel';
+import type { Owner } from '@ebb/kernel';
 import type { Injector } from './host/injector.ts';
-import type { Plan } from './plan.ts';
+import { refusePromise } from './host/refuse-promise.ts';
+import { WorldContext } from './world/run-context.ts';
+import type { World } from './world/world.ts';
+
+interface Measuring {
+  readonly metric: Metric;
+  readonly owner: Owner;
+}
 
 /** The metrics of one run: the house's own, and those that the scenario names. */
 export class MetricSet {
-  readonly #metrics: readonly { readonly metric: Metric; readonly plugin: string; readonly instance: string }[];
+  readonly #world: World;
+  readonly #listening: Measuring[] = [];
 
-  constructor(named: Plan['metrics'], injector: Injector) {
-    const own = defaultMetrics.map((plugin) => ({ plugin, name: plugin.name, params: plugin.params.parse({}) }));
-    this.#metrics = [...own, ...named].map(({ plugin, name, params }) => ({
-      metric: injector.scope({ values: new Map([[PARAMS, params]]) }).make(plugin.use) as Metric,
-      plugin: plugin.name,
-      instance: name,
-    }));
+  constructor(world: World) {
+    this.#world = world;
   }
 
-  /** Lets every metric begin to listen. */
-  start(context: RunContext, kernel: Kernel): void {
-    for (const { metric, plugin, instance } of this.#metrics) {
-      kernel.guard({ plugin, instance }, () => metric.start(context));
+  /** Makes every metric and lets it begin to listen; what one throws breaks the run and names it. */
+  start(injector: Injector): void {
+    const { kernel, plan } = this.#world;
+    const own = defaultMetrics.map((plugin) => ({ plugin, name: plugin.name, params: plugin.params.parse({}) }));
+    for (const { plugin, name, params } of [...own, ...plan.metrics]) {
+      const owner = { plugin: plugin.name, instance: name };
+      kernel.guard(owner, () => {
+        const drawn = drawParams(params, (path) => kernel.streams.stream(`metrics/${name}`, `params/${path}`));
+        const metric = injector.scope({ values: new Map([[PARAMS, drawn]]) }).make(plugin.use) as Metric;
+        refusePromise(metric.start(new WorldContext(this.#world, owner)), 'start');
+        this.#listening.push({ metric, owner });
+      });
     }
   }
 
-  /** What all of them measured, in order. */
+  /** What all of them measured, in order. One that throws breaks the run and is left out. */
   values(): readonly MetricValue[] {
-    return this.#metrics.flatMap(({ metric }) => metric.values());
+    const { kernel } = this.#world;
+    return this.#listening.flatMap(({ metric, owner }) => {
+      try {
+        return [...refusePromise(metric.values(), 'values')];
+      } catch (error) {
+        kernel.fail(error, owner);
+        return [];
+      }
+    });
   }
 }

@@ -1,15 +1,20 @@
 import type { Plugin, PolicyKind } from '@ebb/sdk';
 import type { Catalogue, Wanted } from './host/catalogue.ts';
 import type { LoadedPlugin } from './host/host.ts';
-import { BadInput, POLICY_SLOTS, problemAt, scenarioNames, validateParams } from './scenario/index.ts';
+import { checkMoney } from './check-money.ts';
+import { checkRules } from './check-rules.ts';
+import { rehearse } from './rehearse.ts';
+import { BadInput, POLICY_SLOTS, scenarioNames, validateParams } from './scenario/index.ts';
 import type {
   AgentSpec,
   LoadedScenario,
   Path,
   PluginRef,
+  Problem,
   Scenario,
   ScenarioNames,
   ShockSpec,
+  Sources,
   VenueSpec,
 } from './scenario/index.ts';
 
@@ -18,6 +23,8 @@ export interface PlannedPlugin {
   readonly plugin: Plugin;
   readonly loaded: LoadedPlugin;
   readonly params: Readonly<Record<string, unknown>>;
+  /** Where the scenario uses it. */
+  readonly path: Path;
 }
 
 export interface VenuePlan {
@@ -44,14 +51,16 @@ export interface Plan {
   readonly agents: readonly AgentPlan[];
   readonly shocks: readonly ShockPlan[];
   readonly metrics: readonly (PlannedPlugin & { readonly name: string })[];
+  /** Where each part of the scenario was written. */
+  readonly sources: Sources;
   /** Every plugin used, once, by name. */
   readonly used: readonly LoadedPlugin[];
 }
 
-/** The rules that a venue with perpetuals cannot do without; it also may have `funding`, `disposal`, `fees`, `latency`. */
-const NEEDED: readonly PolicyKind[] = ['margin', 'liquidation', 'lossAbsorption', 'deleveraging', 'index', 'mark'];
-
-/** Finds every plugin that a scenario names and checks every parameter. Throws BadInput with all problems found. */
+/**
+ * Finds every plugin that a scenario names, checks every parameter and whether a world can be built of it all. Throws
+ * BadInput with all problems found.
+ */
 export function makePlan(loaded: LoadedScenario, catalogue: Catalogue): Plan {
   const { scenario, sources } = loaded;
   const planner = new Planner(loaded, catalogue, scenarioNames(scenario));
@@ -68,19 +77,11 @@ export function makePlan(loaded: LoadedScenario, catalogue: Catalogue): Plan {
     const planned = planner.plan({ kind: 'metric' }, ref, ['metrics', name]);
     return planned === null ? [] : [{ ...planned, name }];
   });
-  for (const { name, policies, listsPerps } of venues) {
-    if (!listsPerps) continue;
-    for (const rule of NEEDED) {
-      if (policies[rule] !== undefined) continue;
-      const path = ['venues', name];
-      const sentence = `the venue lists perpetuals and so needs the rule '${rule}'`;
-      planner.problem(() => {
-        throw new BadInput([problemAt(sources.keyAt(path), path, { expected: rule, found: 'nothing', sentence })]);
-      });
-    }
-  }
+  for (const problem of [...checkRules(scenario, sources), ...checkMoney(scenario, sources)]) planner.add(problem);
   planner.finish();
-  return { scenario, venues, agents, shocks, metrics, used: planner.used() };
+  const plan = { scenario, venues, agents, shocks, metrics, sources, used: planner.used() };
+  rehearse(plan);
+  return plan;
 }
 
 function planVenue(planner: Planner, name: string, spec: VenueSpec): VenuePlan {
@@ -100,7 +101,7 @@ class Planner {
   readonly #loaded: LoadedScenario;
   readonly #catalogue: Catalogue;
   readonly #names: ScenarioNames;
-  readonly #problems: BadInput['problems'][number][] = [];
+  readonly #problems: Problem[] = [];
   readonly #used = new Map<Plugin, LoadedPlugin>();
 
   constructor(loaded: LoadedScenario, catalogue: Catalogue, names: ScenarioNames) {
@@ -116,8 +117,12 @@ class Planner {
       const { plugin } = loaded;
       const params = validateParams(plugin.params, ref.params, [...path, 'params'], sources, this.#names);
       this.#used.set(plugin, loaded);
-      return { plugin, loaded, params };
+      return { plugin, loaded, params, path };
     });
+  }
+
+  add(problem: Problem): void {
+    this.#problems.push(problem);
   }
 
   /** Runs a check; what it finds wrong is kept, and null returned. */

@@ -1,5 +1,5 @@
 import { defaultMetrics, record, verdictOf } from '@ebb/results';
-import type { MetricValue, Plugin, RunContext } from '@ebb/sdk';
+import type { MetricValue, Plugin } from '@ebb/sdk';
 import type { ConservationRecord, Recorder, RunFaultRecord, RunManifest, RunResult, RunStatus } from '@ebb/results';
 import { RunFault } from '@ebb/kernel';
 import type { LedgerStorage } from '@ebb/ledger';
@@ -10,7 +10,7 @@ import { Injector } from './host/injector.ts';
 import { MetricSet } from './metric-set.ts';
 import { makePlan } from './plan.ts';
 import type { Plan } from './plan.ts';
-import { scenarioHash } from './scenario/index.ts';
+import { BadInput, scenarioHash } from './scenario/index.ts';
 import type { LoadedScenario } from './scenario/index.ts';
 import { VERSION } from './version.ts';
 import { Audit, ConservationError } from './world/audit.ts';
@@ -42,13 +42,14 @@ export interface SimulateOptions {
   readonly patches?: readonly string[];
   /** Called now and then. */
   readonly onProgress?: (progress: Progress) => void;
+  /** Dispatches between two moments in which the host may breathe; 20,000 by default. */
+  readonly dispatchesAtOnce?: number;
   /** How many dispatches one simulated instant may hold before it is called endless. */
   readonly instantBudget?: number;
   /** The arrays that balances live in; given only by those who test audits. */
   readonly storage?: LedgerStorage;
 }
 
-/** Dispatches between two moments in which the host may breathe. */
 const DISPATCHES_AT_ONCE = 20_000;
 
 /**
@@ -89,8 +90,10 @@ class Run {
   readonly #options: SimulateOptions;
   readonly #host: Host;
   #world: World | null = null;
-  #metrics: MetricSet | null = null;
+  #audit: Audit | null = null;
   #recorder: Recorder | null = null;
+  #metrics: MetricSet | null = null;
+  #measured: readonly MetricValue[] = [];
   #status: RunStatus = 'completed';
   #fault: RunFaultRecord | undefined;
   #conservation: ConservationRecord | undefined;
@@ -101,25 +104,27 @@ class Run {
     this.#host = host;
   }
 
+  /** Throws BadInput; whatever else breaks is told in the result. */
   async play(): Promise<void> {
     try {
       this.#build();
       await this.#advance();
     } catch (error) {
+      if (error instanceof BadInput) throw error;
       this.#fail(error);
     }
-    try {
-      this.#recorder?.finish();
-    } catch (error) {
-      this.#fail(error);
-    }
+    this.#finish(() => this.#recorder?.finish());
+    this.#finish(() => {
+      this.#measured = this.#metrics?.values() ?? [];
+      if (this.#world?.kernel.stopped === true) throw this.#world.kernel.fault;
+    });
   }
 
   result(wallSeconds: number): RunResult {
     const { scenario, used } = this.#plan;
     const kernel = this.#world?.kernel;
     const events = kernel?.events ?? 0;
-    const metrics: readonly MetricValue[] = this.#metrics?.values() ?? [];
+    const metrics = this.#measured;
     const manifest: RunManifest = {
       scenario: scenario.name,
       title: scenario.title,
@@ -154,10 +159,9 @@ class Run {
     const world = new World(this.#plan, { seed, audit, instantBudget, storage }, injector);
     this.#world = world;
     const population = new Population(world, injector);
-    const context = new WorldContext(world);
-    this.#listen(context, injector);
+    this.#listen(world, injector);
     if (audit) {
-      const check = new Audit(world);
+      const check = (this.#audit = new Audit(world));
       world.kernel.bus.auditWith(() => check.afterFact());
     }
     world.start();
@@ -166,37 +170,48 @@ class Run {
     population.start();
   }
 
-  #listen(context: RunContext, injector: Injector): void {
-    const { scenario, metrics } = this.#plan;
+  #listen(world: World, injector: Injector): void {
+    const { scenario } = this.#plan;
     const what = this.#options.record ?? scenario.record;
     if (what !== 'none') {
+      const context = new WorldContext(world, { plugin: 'results', instance: 'recorder' });
       this.#recorder = record(context, this.#host.sink, what, scenario.barIntervalUs);
     }
-    this.#metrics = new MetricSet(metrics, injector);
-    this.#metrics.start(context, this.#world!.kernel);
+    this.#metrics = new MetricSet(world);
+    this.#metrics.start(injector);
   }
 
   async #advance(): Promise<void> {
     const { kernel } = this.#world!;
     const { startUs, untilUs } = this.#plan.scenario;
-    const { onProgress } = this.#options;
+    const { onProgress, dispatchesAtOnce = DISPATCHES_AT_ONCE } = this.#options;
     const tell = (): void =>
       onProgress?.({ simulatedUs: kernel.calendar.nowUs, startUs, untilUs, events: kernel.events });
-    while (kernel.step(DISPATCHES_AT_ONCE, untilUs) === 'more') {
+    while (this.#host.signal?.aborted !== true) {
+      const left = kernel.step(dispatchesAtOnce, untilUs);
+      if (left === 'done') kernel.calendar.advanceTo(untilUs);
+      this.#audit?.recount();
       tell();
+      if (left === 'done') return this.#balance();
       await this.#host.pause();
-      if (this.#host.signal?.aborted !== true) continue;
-      this.#status = 'interrupted';
-      return;
     }
-    kernel.calendar.advanceTo(untilUs);
-    if (this.#options.audit === true) this.#recount();
-    tell();
+    this.#status = 'interrupted';
+    this.#audit?.recount();
+    this.#balance();
   }
 
-  #recount(): void {
-    new Audit(this.#world!).recount();
+  #balance(): void {
+    if (this.#audit === null) return;
     this.#conservation = { balanced: true, sentence: 'every atom and every lot is accounted for' };
+  }
+
+  /** Does what is left to do however the run ended; the first fault of a run is the one that is told. */
+  #finish(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   #fail(error: unknown): void {

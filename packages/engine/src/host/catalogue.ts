@@ -13,16 +13,12 @@ export interface Wanted {
 export class Catalogue {
   readonly #plugins = new Map<string, LoadedPlugin>();
 
-  /** Throws an Error that names both sources when two plugins of a kind share a name. */
+  /** Throws BadInput that names both sources when two plugins of a kind share a name. */
   constructor(plugins: readonly LoadedPlugin[]) {
     for (const loaded of plugins) {
       const key = keyOf(loaded.plugin, loaded.plugin.name);
       const known = this.#plugins.get(key);
-      if (known !== undefined && known.plugin !== loaded.plugin) {
-        throw new Error(
-          `two plugins are called '${loaded.plugin.name}': one from ${known.from}, one from ${loaded.from}`,
-        );
-      }
+      if (known !== undefined && known.plugin !== loaded.plugin) throw twice(known, loaded);
       this.#plugins.set(key, loaded);
     }
   }
@@ -57,4 +53,12 @@ export class Catalogue {
 
 function keyOf({ kind, policy }: Pick<Plugin, 'kind' | 'policy'>, name: string): string {
   return `${kind}/${policy ?? ''}/${name}`;
+}
+
+function twice(known: LoadedPlugin, other: LoadedPlugin): BadInput {
+  const { kind, policy, name } = other.plugin;
+  const what = policy === undefined ? kind : `${policy} policy`;
+  const sentence = `two plugins of kind ${what} are called '${name}': one from ${known.from}, one from ${other.from}`;
+  const mistake = { expected: 'another name', found: `'${name}' twice`, sentence };
+  return new BadInput([problemAt({ file: other.from, line: 0, column: 0 }, [], mistake)]);
 }

@@ -1,4 +1,5 @@
 import type { ColumnSink, Plugin } from '@ebb/sdk';
+import { BadInput, problemAt } from '../scenario/index.ts';
 
 /** A plugin, where it came from and what it was made of. */
 export interface LoadedPlugin {
@@ -25,7 +26,11 @@ export interface Host {
 
 /** A host that loads nothing, times nothing and keeps nothing. */
 export const idleHost: Host = {
-  load: (entry) => Promise.reject(new Error(`this host cannot load the plugin '${entry}'`)),
+  load: (entry, file) => {
+    const sentence = `the plugin '${entry}' cannot be loaded here; hand it over with the scenario`;
+    const mistake = { expected: 'plugins at hand', found: `'${entry}'`, sentence };
+    return Promise.reject(new BadInput([problemAt({ file, line: 0, column: 0 }, ['plugins'], mistake)]));
+  },
   stopwatch: () => 0,
   pause: () => Promise.resolve(),
   sink: { write: () => {} },

@@ -44,7 +44,7 @@ export class AgentCohort implements Cohort {
   }
 
   draws(purpose: string): CohortDraws {
-    return this.#kernel.streams.counter(this.name, purpose);
+    return this.#kernel.streams.counter(this.name, `own/${purpose}`);
   }
 
   onFill(reaction: (account: number, fill: Fill) => void): void {

@@ -5,11 +5,15 @@ export class ConservationError extends Error {
   override readonly name = 'ConservationError';
 }
 
-const FACTS_BETWEEN_RECOUNTS = 10_000;
+const MOST_FACTS_BETWEEN_RECOUNTS = 10_000;
+/** Amounts that may be added up for each fact, on average: a small world is recounted at every fact. */
+const AMOUNTS_A_FACT = 16;
+const OWNER = { plugin: 'engine', instance: 'audit' };
 
 /**
- * Checks that every atom is accounted for: the running totals after every fact, a full recount now and then. A world that
- * does not add up is an error of the house, never of a scenario.
+ * Checks that every atom is accounted for: the running totals after every fact, a recount of all wallets at every fact of a
+ * small world and at least at every 10,000th of a large one. A world that does not add up is an error of the house, never of
+ * a scenario.
  */
 export class Audit {
   readonly #world: World;
@@ -19,24 +23,21 @@ export class Audit {
     this.#world = world;
   }
 
-  /** Checks the running totals, and every 10,000th time everything. */
+  /** Checks the ledger at a fact; a fault of it breaks the run on the audit's own account. */
   afterFact(): void {
-    const { ledger } = this.#world;
-    const asset = ledger.firstImbalance();
-    if (asset >= 0) {
-      throw new ConservationError(`the balances of ${ledger.assets[asset].symbol} no longer sum to zero`);
+    try {
+      this.#check();
+    } catch (error) {
+      const { kernel } = this.#world;
+      kernel.fail(error, OWNER);
+      throw kernel.fault ?? error;
     }
-    if (++this.#sinceRecount < FACTS_BETWEEN_RECOUNTS) return;
-    this.#sinceRecount = 0;
-    const report = ledger.recount();
-    if (!report.ok) throw new ConservationError(report.describe());
   }
 
-  /** Counts everything again: balances, positions against the clearing accounts, longs against shorts. */
+  /** Counts everything again, between two intents: balances, positions against the clearing accounts, longs against shorts. */
   recount(): void {
     const { ledger, venues } = this.#world;
-    const report = ledger.recount();
-    if (!report.ok) throw new ConservationError(report.describe());
+    this.#recountLedger();
     for (const venue of venues.values()) {
       const { house, derivatives } = venue;
       if (house === null || derivatives === null) continue;
@@ -53,5 +54,22 @@ export class Audit {
         );
       }
     }
+  }
+
+  #check(): void {
+    const { ledger } = this.#world;
+    const asset = ledger.firstImbalance();
+    if (asset >= 0) {
+      throw new ConservationError(`the balances of ${ledger.assets[asset].symbol} no longer sum to zero`);
+    }
+    const amounts = ledger.walletCount * ledger.assets.length;
+    if (++this.#sinceRecount < Math.min(MOST_FACTS_BETWEEN_RECOUNTS, amounts / AMOUNTS_A_FACT)) return;
+    this.#recountLedger();
+  }
+
+  #recountLedger(): void {
+    this.#sinceRecount = 0;
+    const report = this.#world.ledger.recount();
+    if (!report.ok) throw new ConservationError(report.describe());
   }
 }

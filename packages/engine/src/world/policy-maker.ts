@@ -14,9 +14,13 @@ import type {
   VenueTerms,
 } from '@ebb/sdk';
 import type { DerivativePolicies, VenuePolicies } from '@ebb/exchange';
-import type { Kernel } from '@ebb/kernel';
+import { RunFault } from '@ebb/kernel';
+import type { Kernel, Owner } from '@ebb/kernel';
+import { badPlugin, refusedParams } from '../bad-plugin.ts';
 import type { PlannedPlugin, VenuePlan } from '../plan.ts';
 import type { Injector } from '../host/injector.ts';
+import type { Sources } from '../scenario/index.ts';
+import { attributed } from './attributed.ts';
 
 /** The contract of each rule. */
 interface Contracts {
@@ -59,12 +63,14 @@ export class PolicyMaker {
   readonly #kernel: Kernel;
   readonly #injector: Injector;
   readonly #terms: VenueTerms;
+  readonly #sources: Sources;
   readonly #drawn = new Map<PolicyKind, unknown>();
 
-  constructor(kernel: Kernel, injector: Injector, terms: VenueTerms) {
+  constructor(kernel: Kernel, injector: Injector, terms: VenueTerms, sources: Sources) {
     this.#kernel = kernel;
     this.#injector = injector;
     this.#terms = terms;
+    this.#sources = sources;
   }
 
   make({ policies, listsPerps }: VenuePlan): VenuePolicies {
@@ -96,23 +102,31 @@ export class PolicyMaker {
       return without;
     }
     const { plugin } = planned;
-    const params = this.#paramsOf(kind, planned);
     const owner = { plugin: plugin.name, instance: `${this.#terms.name}/${kind}` };
-    const made = this.#kernel.guard(owner, () =>
-      this.#injector
-        .scope({
-          values: new Map<symbol, unknown>([
-            [PARAMS, params],
-            [VENUE, this.#terms],
-          ]),
-        })
-        .make(plugin.use),
-    );
-    for (const method of METHODS[kind]) {
-      if (typeof (made as Record<string, unknown>)[method] === 'function') continue;
-      throw new TypeError(`the ${kind} policy '${plugin.name}' has no method ${method}()`);
+    const made = this.#build(planned, this.#paramsOf(kind, planned), owner) as Record<string, unknown>;
+    for (const name of METHODS[kind]) {
+      const method = made[name];
+      if (typeof method !== 'function') {
+        throw badPlugin(planned, this.#sources, `has no method ${name}(), which a ${kind} rule needs`);
+      }
+      const bound = (method as (...args: unknown[]) => unknown).bind(made);
+      Object.defineProperty(made, name, { value: attributed(this.#kernel, owner, name, bound) });
     }
-    return made as Contracts[Kind];
+    return made as unknown as Contracts[Kind];
+  }
+
+  /** Makes the rule's object; what its constructor refuses is a mistake of the scenario that gave it its parameters. */
+  #build(planned: PlannedPlugin, params: unknown, owner: Owner): object {
+    const values = new Map<symbol, unknown>([
+      [PARAMS, params],
+      [VENUE, this.#terms],
+    ]);
+    try {
+      return this.#kernel.guard(owner, () => this.#injector.scope({ values }).make(planned.plugin.use));
+    } catch (error) {
+      if (!(error instanceof RunFault)) throw error;
+      throw refusedParams(planned, this.#sources, error);
+    }
   }
 
   /** A rule's parameters, drawn once where the scenario gives distributions; all markets of the venue share them. */

@@ -1,6 +1,9 @@
 import { CLOCK, COHORT, DESK, PARAMS, RNG, STREAMS, TAPE, VIEW, drawFrom, drawParams } from '@ebb/sdk';
 import type { AgentPlan } from '../plan.ts';
 import type { Injector } from '../host/injector.ts';
+import { refusePromise } from '../host/refuse-promise.ts';
+import { BadInput, problemAt } from '../scenario/index.ts';
+import type { Path } from '../scenario/index.ts';
 import { AgentCohort } from './agent-cohort.ts';
 import { AgentDesk } from './agent-desk.ts';
 import { BlockDraws } from './draws.ts';
@@ -8,7 +11,7 @@ import type { World } from './world.ts';
 
 /** An agent that the run may start. */
 interface Startable {
-  start?(): void;
+  start?(): unknown;
 }
 
 /** Opens the accounts of every block, funds their wallets and builds their agents; agents start in the same order. */
@@ -27,8 +30,9 @@ export class Population {
   /** Builds the agents; what a constructor throws breaks the run and names the instance. */
   build(): void {
     for (const block of this.#world.plan.agents) {
-      if (block.plugin.cohort === true) this.#buildCohort(block);
-      else for (let place = 0; place < block.spec.count; place++) this.#buildAgent(block, place);
+      const { count } = block.spec;
+      if (block.plugin.cohort !== true) for (let place = 0; place < count; place++) this.#buildAgent(block, place);
+      else if (count > 0) this.#buildCohort(block);
     }
   }
 
@@ -36,12 +40,13 @@ export class Population {
   start(): void {
     for (const { agent, plugin, instance } of this.#agents) {
       if (typeof agent.start !== 'function') continue;
-      this.#world.kernel.guard({ plugin, instance }, () => agent.start!());
+      this.#world.kernel.guard({ plugin, instance }, () => refusePromise(agent.start!(), 'start'));
     }
   }
 
   #openAccounts({ name, spec }: AgentPlan): void {
     const { accounts, venues, assets } = this.#world;
+    accounts.declare(name);
     const draws = this.#drawsOf(name);
     for (let place = 0; place < spec.count; place++) {
       const account = accounts.open(name);
@@ -51,10 +56,23 @@ export class Population {
           const path = `wallets/${venueName}/${symbol}`;
           const units = typeof amount === 'number' ? amount : drawFrom(amount, draws.source(path, place));
           const atoms = Math.round(Math.max(0, units) * assets.get(symbol)!.atomsPerUnit);
-          if (atoms > 0) this.#world.fund(account, venueName, symbol, atoms);
+          if (atoms === 0) continue;
+          try {
+            this.#world.fund(account, venueName, symbol, atoms);
+          } catch (error) {
+            throw this.#tooMuch(['agents', name, 'wallets', venueName, symbol], `${units} ${symbol}`, error);
+          }
         }
       }
     }
+  }
+
+  /** An amount that was drawn does not fit; the scenario's own sums were checked before. */
+  #tooMuch(path: Path, found: string, error: unknown): unknown {
+    if (!(error instanceof RangeError)) return error;
+    const sentence = `a wallet of ${found} was drawn: ${error.message}; give the distribution a 'max'`;
+    const place = this.#world.plan.sources.at(path);
+    return new BadInput([problemAt(place, path, { expected: 'a smaller amount', found, sentence })]);
   }
 
   #buildAgent(block: AgentPlan, place: number): void {
@@ -83,7 +101,7 @@ export class Population {
     const owner = { plugin: block.plugin.name, instance: name };
     const members = accounts.members(name);
     const params = this.#cohortParams(block);
-    const cohort = new AgentCohort(name, spec.count, members[0] ?? 0, params.columns, owner, trading, kernel);
+    const cohort = new AgentCohort(name, spec.count, members[0], params.columns, owner, trading, kernel);
     const scope = this.#injector.scope({
       values: new Map<symbol, unknown>([
         [PARAMS, params.first],

@@ -1,7 +1,10 @@
 import type { FactHead, FactType, IntentType, Numbers, NumbersOf, RunContext, Tap, VenueInfo, View } from '@ebb/sdk';
+import type { Owner } from '@ebb/kernel';
 import type { World } from './world.ts';
 
-/** What metrics and recorders listen to and read of a world. */
+type OpenTap = (seq: number, timeUs: number, cause: number, origin: number, subject: number, ...n: Numbers) => void;
+
+/** What a metric, or the recorder, listens to and reads of a world; what its taps throw is laid at its owner's door. */
 export class WorldContext implements RunContext {
   readonly view: View;
   readonly venues: readonly VenueInfo[];
@@ -11,10 +14,12 @@ export class WorldContext implements RunContext {
   readonly untilUs: number;
   readonly classes: readonly string[];
   readonly #world: World;
+  readonly #owner: Owner;
 
-  constructor(world: World) {
+  constructor(world: World, owner: Owner) {
     const { scenario } = world.plan;
     this.#world = world;
+    this.#owner = owner;
     this.view = world.view;
     this.assets = [...world.assets.keys()];
     this.startUs = scenario.startUs;
@@ -31,7 +36,7 @@ export class WorldContext implements RunContext {
 
   listen<T extends FactType<never, never, FactHead> | IntentType<Numbers>>(type: T, tap: Tap<NumbersOf<T>>): void {
     const { bus } = this.#world.kernel;
-    const open = tap as unknown as Tap<Numbers>;
+    const open = this.#guarded(tap as unknown as OpenTap) as unknown as Tap<Numbers>;
     if (type.kind === 'fact') bus.family(type as unknown as FactType<never, Numbers, FactHead>).tap(open);
     else bus.intents(type).tap(open);
   }
@@ -46,5 +51,18 @@ export class WorldContext implements RunContext {
 
   wealthOf(className: string): number {
     return this.#world.wealth.of(className);
+  }
+
+  /** A tap is called in the midst of somebody else's work, who must not answer for it. All numbers are named: see `Publisher`. */
+  #guarded(tap: OpenTap): OpenTap {
+    const { kernel } = this.#world;
+    return (seq, timeUs, cause, origin, subject, a, b, c, d, e, f, g, h, i, j, k, l) => {
+      try {
+        tap(seq, timeUs, cause, origin, subject, a, b, c, d, e, f, g, h, i, j, k, l);
+      } catch (error) {
+        kernel.fail(error, this.#owner);
+        throw kernel.fault ?? error;
+      }
+    };
   }
 }

@@ -1,7 +1,7 @@
 import { MAX_PRICE_TICKS, timeInForce } from '@ebb/book';
 import type { MarketView, OrderId, OrderOptions, Side, StopTrigger } from '@ebb/sdk';
 import { NO_WALLET } from '@ebb/clearing';
-import { NO_POSITION, lotsAtOrBelow, ticksAtOrAbove, ticksAtOrBelow } from '@ebb/ledger';
+import { NO_POSITION, lotsAtOrBelow, sizeOf, ticksAtOrAbove, ticksAtOrBelow } from '@ebb/ledger';
 import type { Instrument, Ledger } from '@ebb/ledger';
 import { triggerSources } from '@ebb/exchange';
 import type { Venue } from '@ebb/exchange';
@@ -15,6 +15,8 @@ export interface TradingFloor {
   readonly venues: readonly Venue[];
   /** Index of an asset by symbol. */
   readonly assets: ReadonlyMap<string, number>;
+  /** Index of the settlement asset by venue; −1 for none. */
+  readonly settle: readonly number[];
 }
 
 /**
@@ -60,10 +62,14 @@ export class Trading {
     options: OrderOptions = {},
   ): OrderId {
     const face = this.#floor.view.face(at);
+    if (face.kind === 'spot' && trigger.on !== 'last') {
+      throw new RangeError(`a stop on ${face.id} watches 'last': a spot market has no ${trigger.on} price`);
+    }
     const limit = trigger.limit === undefined ? 0 : passiveTicks(face.instrument, side, trigger.limit);
     const ticks = passiveTicks(face.instrument, side === 'buy' ? 'sell' : 'buy', trigger.price);
-    const rule: OrderOptions = limit === 0 ? { ...options, timeInForce: 'ioc' } : options;
-    return ticks === 0 ? 0 : this.#send(account, face, side, limit, size, rule, ticks, triggerSources[trigger.on]);
+    const rule: OrderOptions = trigger.limit === undefined ? { ...options, timeInForce: 'ioc' } : options;
+    const priced = ticks > 0 && (trigger.limit === undefined || limit > 0);
+    return !priced ? 0 : this.#send(account, face, side, limit, size, rule, ticks, triggerSources[trigger.on]);
   }
 
   amend(account: number, order: OrderId, price: number, size: number): void {
@@ -105,7 +111,7 @@ export class Trading {
     const face = this.#floor.view.face(at);
     if (face.kind === 'spot') return this.balance(account, face.base, face.venue);
     const { positions } = face.home.house!;
-    return positions.sizeLots(account, face.instrument.index) * face.lotSize;
+    return sizeOf(face.instrument, positions.sizeLots(account, face.instrument.index));
   }
 
   entryPrice(account: number, at: string | MarketView): number {
@@ -116,18 +122,22 @@ export class Trading {
 
   equity(account: number, venueName: string): number {
     const venue = this.#venue(venueName);
-    const { house, wallets } = venue;
-    if (wallets.of(account) === NO_WALLET) return 0;
-    if (house === null) throw new RangeError(`equity is of a venue with perpetuals, and ${venueName} lists none`);
-    return house.equityAtoms(account) / venue.name.settleScale;
+    const { house, wallets, name } = venue;
+    const wallet = wallets.of(account);
+    if (wallet === NO_WALLET) return 0;
+    const { ledger, settle } = this.#floor;
+    const atoms = house === null ? ledger.balance(wallet, settle[name.index]) : house.equityAtoms(account);
+    return atoms / name.settleScale;
   }
 
   available(account: number, venueName: string): number {
     const venue = this.#venue(venueName);
-    const { house, wallets } = venue;
-    if (wallets.of(account) === NO_WALLET) return 0;
-    if (house === null) throw new RangeError(`margin is of a venue with perpetuals, and ${venueName} lists none`);
-    return house.availableAtoms(account) / venue.name.settleScale;
+    const { house, wallets, name } = venue;
+    const wallet = wallets.of(account);
+    if (wallet === NO_WALLET) return 0;
+    const { ledger, settle } = this.#floor;
+    const atoms = house === null ? ledger.free(wallet, settle[name.index]) : house.availableAtoms(account);
+    return atoms / name.settleScale;
   }
 
   openOrders(account: number, at: string | MarketView): number {

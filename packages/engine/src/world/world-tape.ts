@@ -1,4 +1,4 @@
-import { EMPTY } from 'rxjs';
+import { NEVER } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { deleveraging, liquidation, news } from '@ebb/sdk';
 import type {
@@ -30,8 +30,16 @@ export class WorldTape implements Tape {
   readonly #view: WorldView;
   readonly #venues: ReadonlyMap<string, Venue>;
   readonly #outside: OutsideWorld;
+  readonly #assets: readonly string[];
 
-  constructor(bus: Bus, view: WorldView, venues: ReadonlyMap<string, Venue>, outside: OutsideWorld) {
+  constructor(
+    bus: Bus,
+    view: WorldView,
+    venues: ReadonlyMap<string, Venue>,
+    outside: OutsideWorld,
+    assets: readonly string[],
+  ) {
+    this.#assets = assets;
     this.#bus = bus;
     this.#view = view;
     this.#venues = venues;
@@ -69,7 +77,8 @@ export class WorldTape implements Tape {
   }
 
   values(asset: string): Observable<Value> {
-    return this.#outside.topic(asset)?.facts$ ?? EMPTY;
+    if (!this.#assets.includes(asset)) throw new RangeError(`there is no asset '${asset}'`);
+    return this.#outside.topic(asset)?.facts$ ?? NEVER;
   }
 
   news(): Observable<News> {

@@ -2,11 +2,14 @@ import { OutsideWorld, Venue, ListingSource, OutsideSource } from '@ebb/exchange
 import type { IndexSource, ValueDeclaration } from '@ebb/exchange';
 import type { Market } from '@ebb/clearing';
 import { Kernel } from '@ebb/kernel';
-import { Ledger, defineAssets, defineInstruments } from '@ebb/ledger';
+import { Ledger, defineInstruments } from '@ebb/ledger';
 import type { Asset, Instrument, LedgerStorage, PerpInstrument } from '@ebb/ledger';
 import { RateLimit } from '@ebb/exchange';
+import { assetsOf } from '../check-money.ts';
 import type { Injector } from '../host/injector.ts';
+import { accountLabels } from './account-labels.ts';
 import { Accounts } from './accounts.ts';
+import { attributed } from './attributed.ts';
 import { Latencies } from './latencies.ts';
 import { MarketFace } from './market-face.ts';
 import { PolicyMaker } from './policy-maker.ts';
@@ -49,10 +52,9 @@ export class World {
     const { scenario } = plan;
     const { seed, audit, instantBudget, storage } = options;
     this.plan = plan;
-    this.kernel = new Kernel({ startUs: scenario.startUs, seed, audit, instantBudget });
-    const assets = defineAssets(
-      Object.entries(scenario.assets).map(([symbol, { decimals }]) => ({ symbol, decimals })),
-    );
+    const labels = accountLabels(this.accounts);
+    this.kernel = new Kernel({ startUs: scenario.startUs, seed, audit, instantBudget, labels });
+    const assets = assetsOf(scenario);
     this.assets = new Map(assets.map((asset) => [asset.symbol, asset]));
     this.ledger = new Ledger(assets, storage);
     const instruments = defineInstruments(
@@ -76,10 +78,11 @@ export class World {
       (instrument) => new MarketFace(venues[instrument.venue].listing(instrument.index), venues[instrument.venue]),
     );
     this.view = new WorldView(faces, this.kernel.calendar, this.outside);
-    this.tape = new WorldTape(this.kernel.bus, this.view, this.venues, this.outside);
+    this.tape = new WorldTape(this.kernel.bus, this.view, this.venues, this.outside, [...this.assets.keys()]);
     this.streams = new PrivateStreams(this.kernel.bus, this.markets);
     const indexOf = new Map(assets.map((asset) => [asset.symbol, asset.index]));
-    this.trading = new Trading({ ledger: this.ledger, view: this.view, venues, assets: indexOf });
+    const settle = plan.venues.map(({ spec }) => indexOf.get(spec.settle) ?? -1);
+    this.trading = new Trading({ ledger: this.ledger, view: this.view, venues, assets: indexOf, settle });
     this.wealth = new Wealth(this.ledger, venues, this.accounts, this.outside, this.view);
   }
 
@@ -139,7 +142,7 @@ export class World {
     const listed = instruments.filter((each) => each.venue === index);
     const settleScale = settle?.atomsPerUnit ?? 1;
     const terms = { name, settle: spec.settle, settleScale, instruments: listed };
-    const policies = new PolicyMaker(this.kernel, injector, terms).make(plan);
+    const policies = new PolicyMaker(this.kernel, injector, terms, this.plan.sources).make(plan);
     const open = (role: string, owner = -1): number =>
       this.ledger.openWallet({ owner, name: `${name}/${role}`, mayGoNegative: true });
     let delayUs = (_account: number): number => 0;
@@ -156,7 +159,8 @@ export class World {
       ...(plan.listsPerps ? { derivatives: this.#derivatives(plan, open) } : {}),
     });
     const latencies = new Latencies(policies.latency, this.accounts, this.kernel.streams, name);
-    delayUs = (account) => latencies.delayUs(account);
+    const owner = { plugin: plan.policies.latency?.plugin.name ?? 'engine', instance: `${name}/latency` };
+    delayUs = attributed(this.kernel, owner, 'delayUs', (account: number) => latencies.delayUs(account));
     return venue;
   }
 

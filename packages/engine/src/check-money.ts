@@ -1,0 +1,69 @@
+import { defineAssets, defineInstruments } from '@ebb/ledger';
+import type { Asset } from '@ebb/ledger';
+import { problemAt } from './scenario/index.ts';
+import type { Path, Problem, Scenario, Sources } from './scenario/index.ts';
+
+/** Finds markets whose steps are not whole atoms, and assets of which more is handed out than the safe integers count. */
+export function checkMoney(scenario: Scenario, sources: Sources): readonly Problem[] {
+  const assets = assetsOf(scenario);
+  return [...checkInstruments(scenario, assets, sources), ...checkSupplies(scenario, assets, sources)];
+}
+
+/** The assets of a scenario, in its order. */
+export function assetsOf({ assets }: Pick<Scenario, 'assets'>): readonly Asset[] {
+  return defineAssets(Object.entries(assets).map(([symbol, { decimals }]) => ({ symbol, decimals })));
+}
+
+function checkInstruments({ venues }: Scenario, assets: readonly Asset[], sources: Sources): Problem[] {
+  const problems: Problem[] = [];
+  for (const [name, { instruments }] of Object.entries(venues)) {
+    for (const [symbol, { kind, tick, lot, multiplier }] of Object.entries(instruments)) {
+      const terms = { kind, symbol, venue: 0, tick, lot, ...(kind === 'perp' ? { multiplier } : {}) };
+      const said = saidBy(() => defineInstruments(assets, [terms]));
+      if (said === null) continue;
+      const path = ['venues', name, 'instruments', symbol];
+      const mistake = { expected: 'steps of whole atoms', found: `tick ${tick}, lot ${lot}`, sentence: said };
+      problems.push(problemAt(sources.keyAt(path), path, mistake));
+    }
+  }
+  return problems;
+}
+
+/** Amounts that are drawn are checked when they are drawn. */
+function checkSupplies({ venues, agents }: Scenario, assets: readonly Asset[], sources: Sources): Problem[] {
+  return assets.flatMap(({ symbol, decimals, atomsPerUnit }) => {
+    let units = 0;
+    let largest: { readonly units: number; readonly path: Path } = { units: 0, path: ['assets', symbol] };
+    const add = (more: number, path: Path): void => {
+      units += more;
+      if (more > largest.units) largest = { units: more, path };
+    };
+    for (const [name, { insurance }] of Object.entries(venues)) {
+      add(insurance[symbol] ?? 0, ['venues', name, 'insurance', symbol]);
+    }
+    for (const [name, { wallets, count }] of Object.entries(agents)) {
+      for (const [venue, amounts] of Object.entries(wallets)) {
+        const amount = amounts[symbol];
+        if (typeof amount === 'number') add(amount * count, ['agents', name, 'wallets', venue, symbol]);
+      }
+    }
+    if (units * atomsPerUnit <= Number.MAX_SAFE_INTEGER) return [];
+    const most = Math.floor(Number.MAX_SAFE_INTEGER / atomsPerUnit);
+    const sentence =
+      `the scenario hands out ${units} ${symbol} in all, ${largest.units} of them here; with ${decimals} decimals at most ` +
+      `${most} stay under 2^53 atoms, so give ${symbol} fewer decimals or hand out less`;
+    const mistake = { expected: `at most ${most} ${symbol}`, found: `${units}`, sentence };
+    return [problemAt(sources.at(largest.path), largest.path, mistake)];
+  });
+}
+
+/** What a check says when it refuses; null when it does not. */
+function saidBy(check: () => unknown): string | null {
+  try {
+    check();
+    return null;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return error.message;
+  }
+}

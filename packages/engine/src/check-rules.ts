@@ -1,0 +1,42 @@
+import type { PolicyKind } from '@ebb/sdk';
+import { MAX_VENUES } from '@ebb/exchange';
+import { POLICY_SLOTS, problemAt } from './scenario/index.ts';
+import type { Path, Problem, Scenario, Sources, VenueSpec } from './scenario/index.ts';
+
+/** The rules that a venue with perpetuals cannot do without; it also may have `funding` and `disposal`. */
+const NEEDED: readonly PolicyKind[] = ['margin', 'liquidation', 'lossAbsorption', 'deleveraging', 'index', 'mark'];
+/** The rules that any venue may have. */
+const ANYWHERE: readonly PolicyKind[] = ['fees', 'latency'];
+
+/** Finds the rules that venues lack, and those that nothing would play. */
+export function checkRules({ venues }: Scenario, sources: Sources): readonly Problem[] {
+  const entries = Object.entries(venues);
+  const problems = entries.flatMap(([name, spec]) => checkVenue(spec, ['venues', name], sources));
+  if (entries.length > MAX_VENUES) {
+    const mistake = { expected: `at most ${MAX_VENUES} venues`, found: `${entries.length}` };
+    problems.push(problemAt(sources.keyAt(['venues']), ['venues'], mistake));
+  }
+  return problems;
+}
+
+function checkVenue(spec: VenueSpec, path: Path, sources: Sources): Problem[] {
+  const problem = (at: Path, expected: string, found: string, sentence: string): Problem =>
+    problemAt(sources.keyAt(at), at, { expected, found, sentence });
+  if (Object.values(spec.instruments).some(({ kind }) => kind === 'perp')) {
+    const missing = NEEDED.filter((rule) => spec.policies[rule] === undefined).map((rule) =>
+      problem(path, rule, 'nothing', `the venue lists perpetuals and so needs the rule '${rule}'`),
+    );
+    const idle = Object.keys(spec.insurance).filter((asset) => asset !== spec.settle);
+    const unused = idle.map((asset) => {
+      const sentence = `the insurance fund pays in ${spec.settle}, in which the venue settles, not in ${asset}`;
+      return problem([...path, 'insurance', asset], spec.settle, `'${asset}'`, sentence);
+    });
+    return [...missing, ...unused];
+  }
+  const unplayed = POLICY_SLOTS.filter((rule) => spec.policies[rule] !== undefined && !ANYWHERE.includes(rule));
+  const idle = [...unplayed, ...(Object.keys(spec.insurance).length > 0 ? ['insurance'] : [])];
+  return idle.map((key) => {
+    const sentence = `'${key}' is for venues with perpetuals, and this one lists none`;
+    return problem([...path, key], 'a perpetual', 'spot markets', sentence);
+  });
+}

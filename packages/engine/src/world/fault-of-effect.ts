@@ -1,0 +1,42 @@
+import type { TimedEffect } from '@ebb/sdk';
+import { venueStates } from '@ebb/exchange';
+import { nearestName } from '../scenario/index.ts';
+import type { World } from './world.ts';
+
+/**
+ * Says what keeps an effect from being played, or null. `fromStartUs` is how long after the start of the run the shock
+ * comes, in microseconds.
+ */
+export function faultOfEffect({ afterMs, effect }: TimedEffect, fromStartUs: number, world: World): string | null {
+  const afterUs = Math.round(afterMs * 1000);
+  if (!Number.isSafeInteger(afterUs)) return `has an effect after ${afterMs} ms`;
+  if (fromStartUs + afterUs < 0) return `has an effect ${-(fromStartUs + afterUs) / 1000} ms before the start`;
+  switch (effect.kind) {
+    case 'news':
+      return effect.tone >= -1 && effect.tone <= 1 ? null : `has news of tone ${effect.tone}; tones go from −1 to 1`;
+    case 'venue': {
+      const { venue, state } = effect;
+      if (!world.venues.has(venue)) return `acts on a venue '${venue}'${instead(venue, [...world.venues.keys()])}`;
+      const states = Object.keys(venueStates);
+      return states.includes(state) ? null : `sets ${venue} to '${state}'; a venue is one of ${states.join(', ')}`;
+    }
+    case 'value':
+      return faultOfValue(effect, world);
+    default:
+      return `has an effect of the kind '${String((effect as { readonly kind?: unknown }).kind)}', which nothing plays`;
+  }
+}
+
+function faultOfValue(effect: Extract<TimedEffect['effect'], { kind: 'value' }>, world: World): string | null {
+  const { asset, factor, overMs = 0 } = effect;
+  if (world.outside.topic(asset) === undefined) {
+    return `moves the value of '${asset}', which has none${instead(asset, Object.keys(world.plan.scenario.values))}`;
+  }
+  if (!(factor > 0 && factor < Infinity)) return `multiplies the value of ${asset} by ${factor}`;
+  return overMs >= 0 && overMs < Infinity ? null : `moves the value of ${asset} over ${overMs} ms`;
+}
+
+function instead(name: string, known: readonly string[]): string {
+  const near = nearestName(name, known);
+  return near === undefined ? `; there are ${known.join(', ') || 'none'}` : ` (did you mean '${near}'?)`;
+}
