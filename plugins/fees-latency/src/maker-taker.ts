@@ -1,6 +1,5 @@
-import { PARAMS, definePlugin, inject, injectable, isDrawable, p, parameters } from '@ebb/sdk';
+import { PARAMS, definePlugin, inject, injectable, isDrawable, p, parameters, isWholePpm } from '@ebb/sdk';
 import type { FeePolicy, Instrument, z } from '@ebb/sdk';
-import { isWholePpm } from './whole-ppm.ts';
 
 const maker = {
   describe: 'Fee of the order that rested, as a share of notional; negative is a rebate.',

@@ -1,6 +1,5 @@
-import { PARAMS, definePlugin, inject, injectable, isDrawable, p, parameters } from '@ebb/sdk';
+import { PARAMS, definePlugin, inject, injectable, isDrawable, p, parameters, isWholePpm, wholePpm } from '@ebb/sdk';
 import type { AccountView, LiquidationOrder, LiquidationPolicy, LiquidationStep, PositionView, z } from '@ebb/sdk';
-import { isWholePpm, wholePpm } from './whole-ppm.ts';
 
 /** Limit and fee of the orders, and what comes after them. */
 export const params = parameters({

@@ -1,4 +1,5 @@
-import type { OrderId, OrderOptions, Side } from './desk.ts';
+import type { OrderId, OrderOptions } from './desk.ts';
+import type { Side } from './side.ts';
 import type { MarketView } from './view.ts';
 import type { Fill, Liquidation } from '../facts.ts';
 

@@ -1,8 +1,7 @@
 import type { Observable } from 'rxjs';
+import type { Side } from './side.ts';
 import type { MarketView } from './view.ts';
 import type { Fill, FundingPayment, OrderUpdate, Liquidation } from '../facts.ts';
-
-export type Side = 'buy' | 'sell';
 
 /** Names an order from the moment it is sent; 0 names none (the size was below one lot, so nothing was sent). */
 export type OrderId = number;
@@ -50,9 +49,9 @@ export interface Desk {
   position(market: string | MarketView): number;
   /** Average entry price of the position; NaN without one. */
   entryPrice(market: string | MarketView): number;
-  /** Wallet balance and unrealised results on a venue, in its settlement asset. */
+  /** Wallet balance and unrealised results on a venue with perpetuals, in its settlement asset; throws on any other. */
   equity(venue: string): number;
-  /** Equity less what positions and open orders need as initial margin; free settlement balance where there is no margin. */
+  /** Equity less what is held and what positions and open orders need as initial margin; throws where nothing is borrowed. */
   available(venue: string): number;
   /** How many of the account's orders rest on a market. */
   openOrders(market: string | MarketView): number;

@@ -1,4 +1,4 @@
-import type { Side } from './desk.ts';
+import type { Side } from './side.ts';
 
 /** One market as anyone may read it; decimals in base and quote units; NaN where there is nothing to read. */
 export interface MarketView {
