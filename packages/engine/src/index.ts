@@ -2,6 +2,7 @@ import 'reflect-metadata';
 
 export * from './host/catalogue.ts';
 export * from './host/host.ts';
+export { Injector } from './host/injector.ts';
 export * from './plan.ts';
 export * from './scenario/index.ts';
 export * from './simulate.ts';

@@ -1,8 +1,7 @@
+import { Injector } from '@ebb/engine';
 import type { Kernel } from '@ebb/kernel';
 import { CLOCK, COHORT, DESK, PARAMS, RNG, STREAMS, TAPE, VIEW, drawParams } from '@ebb/sdk';
 import type { Plugin } from '@ebb/sdk';
-import { container } from 'tsyringe';
-import type { InjectionToken } from 'tsyringe';
 import { FakeCohort } from './fake-cohort.ts';
 import { FakeDesk } from './fake-desk.ts';
 import type { DeskParts } from './fake-desk.ts';
@@ -16,7 +15,7 @@ export function parsedParams(plugin: Plugin, written: Readonly<Record<string, un
   throw new Error(`params of ${plugin.name}: ${mistakes.join('; ')}`);
 }
 
-/** Makes the plugin's object as a run does: a container of its own, explicit tokens, then `start()` where there is one. */
+/** Makes the plugin's object as a run does: a scope of its own, explicit tokens, then `start()` where there is one. */
 export function buildAgent(
   plugin: Plugin,
   written: Readonly<Record<string, unknown>>,
@@ -25,21 +24,25 @@ export function buildAgent(
 ): object {
   const { kernel, owner, world } = parts;
   const params = parsedParams(plugin, written);
-  const scope = container.createChildContainer();
-  scope.register(VIEW, { useValue: world });
-  scope.register(TAPE, { useValue: new FakeTape(kernel.bus, world) });
-  scope.register(CLOCK, { useValue: kernel.clock(owner) });
-  scope.register(RNG, { useFactory: () => stream(kernel, parts, 'main') });
-  scope.register(STREAMS, { useValue: (purpose: string) => stream(kernel, parts, `own/${purpose}`) });
+  const values = new Map<symbol, unknown>([
+    [VIEW, world],
+    [TAPE, new FakeTape(kernel.bus, world)],
+    [CLOCK, kernel.clock(owner)],
+    [STREAMS, (purpose: string) => stream(kernel, parts, `own/${purpose}`)],
+  ]);
   if (plugin.cohort) {
-    scope.register(PARAMS, { useValue: params });
-    scope.register(COHORT, { useValue: new FakeCohort(parts, accounts, params) });
+    values.set(PARAMS, params);
+    values.set(COHORT, new FakeCohort(parts, accounts, params));
   } else {
-    scope.register(PARAMS, { useValue: drawParams(params, (path) => stream(kernel, parts, `params/${path}`)) });
-    scope.register(DESK, { useValue: new FakeDesk(parts, 0) });
+    values.set(
+      PARAMS,
+      drawParams(params, (path) => stream(kernel, parts, `params/${path}`)),
+    );
+    values.set(DESK, new FakeDesk(parts, 0));
   }
+  const makers = new Map([[RNG, () => stream(kernel, parts, 'main')]]);
   return kernel.guard(owner, () => {
-    const agent: object & { start?: () => void } = scope.resolve(plugin.use as InjectionToken<object>);
+    const agent: object & { start?: () => void } = new Injector().scope({ values, makers }).make(plugin.use);
     agent.start?.();
     return agent;
   });
