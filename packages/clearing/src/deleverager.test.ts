@@ -66,9 +66,20 @@ describe('deleveraging', () => {
   });
 
   test('closes what the other side holds when the fund holds the rest of it, and nothing when the fund holds all', () => {
-    const world = new ClearingWorld({ deposits: [RICH, RICH], fundAtoms: RICH });
+    const asked: number[] = [];
+    const world = new ClearingWorld({
+      deposits: [RICH, RICH],
+      fundAtoms: RICH,
+      deleveraging: {
+        allot: (instrument, lots, candidates) => {
+          asked.push(lots);
+          return inOrder.allot(instrument, lots, candidates);
+        },
+      },
+    });
     world.trade(0, world.fund.account, 0, 6, 100);
     expect(world.deleverager.close(0, world.perps[0], 100)).toBe(0);
+    expect(asked).toEqual([]);
     world.trade(0, 1, 0, 4, 100);
     expect(world.deleverager.close(0, world.perps[0], 100)).toBe(4);
     expect([0, 1, world.fund.account].map((account) => world.sizes(account)[0])).toEqual([6, 0, -6]);

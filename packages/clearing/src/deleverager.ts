@@ -34,12 +34,12 @@ export class Deleverager {
    */
   close(bankrupt: number, instrument: PerpInstrument, priceTicks: number): number {
     const size = this.#house.positions.sizeLots(bankrupt, instrument.index);
-    const candidates = this.#candidates(bankrupt, instrument, size);
+    const candidates = this.#candidates(instrument, size);
     const held = candidates.reduce((sum, each) => sum + Math.abs(each.sizeLots), 0);
     const need = Math.min(Math.abs(size), held);
     if (need === 0) return 0;
     const shares = this.#policy.allot(instrument, need, candidates);
-    this.#check(shares, bankrupt, instrument, need);
+    this.#check(shares, instrument, size, need);
     const side = Math.sign(size);
     const topic = this.#topicOf(instrument);
     for (const { account, lots } of shares) {
@@ -50,7 +50,7 @@ export class Deleverager {
     return need;
   }
 
-  #candidates(bankrupt: number, instrument: PerpInstrument, size: number): DeleveragingCandidate[] {
+  #candidates(instrument: PerpInstrument, size: number): DeleveragingCandidate[] {
     const house = this.#house;
     const { positions } = house;
     const accounts: number[] = [];
@@ -60,7 +60,7 @@ export class Deleverager {
       slot = positions.nextOfInstrument(slot)
     ) {
       const account = positions.accountAt(slot);
-      if (this.#isOpposite(account, positions.sizeLotsAt(slot), bankrupt, size)) accounts.push(account);
+      if (this.#isOpposite(account, positions.sizeLotsAt(slot), size)) accounts.push(account);
     }
     const ascending = Int32Array.from(accounts).sort();
     return Array.from(ascending, (account) => {
@@ -72,19 +72,18 @@ export class Deleverager {
     });
   }
 
-  #isOpposite(account: number, sizeLots: number, bankrupt: number, bankruptLots: number): boolean {
-    return account !== bankrupt && account !== this.#fund && sizeLots > 0 === bankruptLots < 0 && sizeLots !== 0;
+  #isOpposite(account: number, sizeLots: number, bankruptLots: number): boolean {
+    return account !== this.#fund && sizeLots > 0 === bankruptLots < 0 && sizeLots !== 0;
   }
 
-  #check(shares: readonly DeleveragingShare[], bankrupt: number, instrument: PerpInstrument, need: number): void {
-    const size = this.#house.positions.sizeLots(bankrupt, instrument.index);
+  #check(shares: readonly DeleveragingShare[], instrument: PerpInstrument, size: number, need: number): void {
     const seen = new Set<number>();
     let sum = 0;
     for (const { account, lots } of shares) {
       const what = `the deleveraging policy allots ${lots} lots of ${instrument.symbol} to account ${account}`;
       if (seen.has(account)) throw new Error(`${what}, which has a share already`);
       const held = this.#house.positions.sizeLots(account, instrument.index);
-      if (!this.#isOpposite(account, held, bankrupt, size)) throw new Error(`${what}, which is no candidate`);
+      if (!this.#isOpposite(account, held, size)) throw new Error(`${what}, which is no candidate`);
       if (!(lots >= 1) || !Number.isSafeInteger(lots)) throw new Error(`${what}; expected a whole number, at least 1`);
       if (lots > Math.abs(held)) throw new Error(`${what}, which holds ${Math.abs(held)}`);
       seen.add(account);
