@@ -66,6 +66,10 @@ function wordsOf(schema: JsonSchema): string {
   return Array.isArray(words) ? words.join(', ') : '';
 }
 
+/** A value as YAML has it on one line. */
 function writtenOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(writtenOf).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  const entries = Object.entries(value).map(([key, each]) => `${key}: ${writtenOf(each)}`);
+  return `{${entries.join(', ')}}`;
 }

@@ -28,7 +28,7 @@ export const initialize: InitializeHook<HookData> = (data) => {
  */
 export const resolve: ResolveHook = (specifier, context, next) => {
   const { parentURL } = context;
-  if (parentURL === undefined || !isForeign(parentURL)) return next(specifier, context);
+  if (parentURL === undefined || !(isForeign(parentURL) || isTypeScript(parentURL))) return next(specifier, context);
   const copy = copies.get(specifier);
   if (copy !== undefined) return next(copy, context);
   const found = /^\.{1,2}\//.test(specifier) ? findScript(fileURLToPath(new URL(specifier, parentURL))) : undefined;
@@ -39,7 +39,7 @@ export const resolve: ResolveHook = (specifier, context, next) => {
 export const load: LoadHook = async (url, context, next) => {
   if (!url.startsWith('file:')) return next(url, context);
   const file = fileURLToPath(url);
-  if (/\.m?ts$/.test(file)) {
+  if (isTypeScript(url)) {
     return { format: 'module', source: await transformTypeScript(file), shortCircuit: true };
   }
   const own = file.endsWith('.js') && isForeign(url) && !file.includes(`${path.sep}node_modules${path.sep}`);
@@ -48,6 +48,10 @@ export const load: LoadHook = async (url, context, next) => {
   }
   return next(url, context);
 };
+
+function isTypeScript(url: string): boolean {
+  return url.startsWith('file:') && /\.m?ts$/.test(url);
+}
 
 function isForeign(url: string): boolean {
   return url.startsWith('file:') && !house.some((folder) => url.startsWith(folder));

@@ -63,7 +63,7 @@ export class Audit {
       throw new ConservationError(`the balances of ${ledger.assets[asset].symbol} no longer sum to zero`);
     }
     const amounts = ledger.walletCount * ledger.assets.length;
-    if (++this.#sinceRecount < Math.min(MOST_FACTS_BETWEEN_RECOUNTS, amounts / AMOUNTS_A_FACT)) return;
+    if (++this.#sinceRecount < Math.min(MOST_FACTS_BETWEEN_RECOUNTS, Math.floor(amounts / AMOUNTS_A_FACT))) return;
     this.#recountLedger();
   }
 
