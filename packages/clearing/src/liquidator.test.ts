@@ -13,7 +13,7 @@ function oneLot(otherwise: 'wait' | 'absorb', seen: AccountView[] = []): Liquida
     step: (account) => {
       seen.push(account);
       const [{ instrument, sizeLots }] = account.positions;
-      return { orders: [{ instrument, signedLots: -Math.sign(sizeLots), limitTicks: 0 }], otherwise };
+      return { orders: [{ instrument, signedLots: -Math.sign(sizeLots), limit: 'none' }], otherwise };
     },
   };
 }
@@ -69,7 +69,7 @@ describe('an account that fails', () => {
       liquidation: {
         feePpm: 0,
         step: ({ positions: [{ instrument }] }) => ({
-          orders: [-2, -3, -5].map((signedLots) => ({ instrument, signedLots, limitTicks: 0 })),
+          orders: [-2, -3, -5].map((signedLots) => ({ instrument, signedLots, limit: 'none' })),
           otherwise: 'absorb',
         }),
       },
@@ -155,7 +155,7 @@ describe('an account that fails', () => {
       liquidation: {
         feePpm: 0,
         step: ({ positions: [{ instrument }] }) => ({
-          orders: [{ instrument, signedLots, limitTicks: 0 }],
+          orders: [{ instrument, signedLots, limit: 'none' }],
           otherwise: 'wait',
         }),
       },
@@ -165,9 +165,9 @@ describe('an account that fails', () => {
 
   test('stops the run when the limit of an order is no price, or the account has no such position', () => {
     const [instrument] = longWorld().perps;
-    const asking = (signedLots: number, limitTicks: number): WorldOptions['liquidation'] => ({
+    const asking = (signedLots: number, limit: number): WorldOptions['liquidation'] => ({
       feePpm: 0,
-      step: () => ({ orders: [{ instrument, signedLots, limitTicks }], otherwise: 'wait' }),
+      step: () => ({ orders: [{ instrument, signedLots, limit }], otherwise: 'wait' }),
     });
     expect(() => longWorld({ liquidation: asking(-1, 0.5) }).mark(94)).toThrow(
       'a forced order of A/USD:USD is limited at 0.5 ticks',

@@ -131,7 +131,7 @@ export class Liquidator {
     return 'done';
   }
 
-  #place(account: number, { instrument, signedLots, limitTicks, limit }: LiquidationOrder): void {
+  #place(account: number, { instrument, signedLots, limit }: LiquidationOrder): void {
     const { house, liquidation, fund, wallets, topics } = this.#parts;
     const position = house.positionView(account, instrument);
     const size = position?.sizeLots ?? 0;
@@ -139,7 +139,7 @@ export class Liquidator {
     if (position === undefined || !reduces || !Number.isSafeInteger(signedLots)) {
       throw new Error(`a liquidation order of ${signedLots} lots of ${instrument.symbol} does not reduce ${size}`);
     }
-    const worstTicks = limit === 'bankruptcy' ? position.bankruptcyTicks : limitTicks;
+    const worstTicks = limit === 'bankruptcy' ? position.bankruptcyTicks : limit === 'none' ? 0 : limit;
     const { notionalAtoms } = this.#force(account, instrument, signedLots, worstTicks);
     const asked = mulDiv(notionalAtoms, liquidation.feePpm, PARTS, 'floor');
     const fee = Math.min(asked, Math.max(0, house.equityAtoms(account)));

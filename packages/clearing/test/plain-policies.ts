@@ -23,8 +23,7 @@ export function sellAll(otherwise: 'wait' | 'absorb', feePpm = 0): LiquidationPo
       orders: positions.map(({ instrument, sizeLots }) => ({
         instrument,
         signedLots: -sizeLots,
-        limitTicks: 0,
-        limit: 'bankruptcy',
+        limit: 'bankruptcy' as const,
       })),
       otherwise,
     }),

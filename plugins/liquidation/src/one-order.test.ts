@@ -22,8 +22,8 @@ const account = (...positions: PositionView[]): AccountView => ({
 });
 
 const make = (raw: object = {}): OneOrder => new OneOrder(params.parse(raw));
-const summary = (policy: OneOrder, ...positions: PositionView[]): number[][] =>
-  policy.step(account(...positions)).orders.map((o) => [o.instrument.index, o.signedLots, o.limitTicks]);
+const summary = (policy: OneOrder, ...positions: PositionView[]): unknown[][] =>
+  policy.step(account(...positions)).orders.map((o) => [o.instrument.index, o.signedLots, o.limit]);
 
 describe('one-order', () => {
   test('is a liquidation policy that needs no parameters', () => {
@@ -32,7 +32,7 @@ describe('one-order', () => {
 
   test("sends one order at the bankruptcy price and hands on the rest, as Binance's 'Liquidation Protocols' say", () => {
     expect(make().step(account(position(0, 40, 4_000, 93)))).toEqual({
-      orders: [{ instrument: expect.objectContaining({ index: 0 }), signedLots: -40, limitTicks: 93 }],
+      orders: [{ instrument: expect.objectContaining({ index: 0 }), signedLots: -40, limit: 'bankruptcy' }],
       otherwise: 'absorb',
     });
   });
@@ -44,7 +44,7 @@ describe('one-order', () => {
 
   test('can do without a limit, and can wait', () => {
     const policy = make({ limit: 'none', otherwise: 'wait' });
-    expect(summary(policy, position(0, -5, 500))).toEqual([[0, 5, 0]]);
+    expect(summary(policy, position(0, -5, 500))).toEqual([[0, 5, 'none']]);
     expect(policy.step(account(position(0, -5, 500))).otherwise).toBe('wait');
   });
 

@@ -30,11 +30,7 @@ export function closingOrders(positions: readonly PositionView[], limit: 'bankru
   const byNotional = [...positions].sort(
     (a, b) => b.notionalAtoms - a.notionalAtoms || a.instrument.index - b.instrument.index,
   );
-  return byNotional.map(({ instrument, sizeLots, bankruptcyTicks }) => ({
-    instrument,
-    signedLots: -sizeLots,
-    limitTicks: limit === 'bankruptcy' ? bankruptcyTicks : 0,
-  }));
+  return byNotional.map(({ instrument, sizeLots }) => ({ instrument, signedLots: -sizeLots, limit }));
 }
 
 /** Sends each position of a failing account to the book in one immediate-or-cancel order. */

@@ -33,13 +33,11 @@ export interface LiquidationOrder {
   readonly instrument: PerpInstrument;
   /** Negative to sell; never larger than what the position is when the order's turn comes, and never of its sign. */
   readonly signedLots: number;
-  /** Worst acceptable price in ticks; 0 means none. */
-  readonly limitTicks: number;
   /**
-   * Instead of `limitTicks`: the account's bankruptcy price in this instrument when the order's turn comes. It differs
-   * from that of the view once an order before it was filled, since each view gives its position all of the equity.
+   * Worst acceptable price: so many ticks, none, or the account's bankruptcy price in this instrument when the order's turn
+   * comes. That differs from the view's once an order before it was filled, as each view gives its position all equity.
    */
-  readonly limit?: 'bankruptcy';
+  readonly limit: number | 'none' | 'bankruptcy';
 }
 
 /** What the house does next with an account in liquidation. */
