@@ -33,8 +33,8 @@ class HalfMargin {
 class SellAll {
   readonly feePpm = 5000;
   step({ positions }: AccountView): LiquidationStep {
-    const orders = positions.map(({ instrument, sizeLots, bankruptcyTicks }) => {
-      return { instrument, signedLots: -sizeLots, limitTicks: bankruptcyTicks };
+    const orders = positions.map(({ instrument, sizeLots }) => {
+      return { instrument, signedLots: -sizeLots, limit: 'bankruptcy' } as const;
     });
     return { orders, otherwise: 'absorb' };
   }
