@@ -1,12 +1,13 @@
 /** Where the parts of a record lie in its stretch of numbers; its fields follow from FIELDS on. */
 export const SEQ = 0;
-export const SUBJECT_INDEX = 1;
-export const TIME_US = 2;
-export const CAUSE = 3;
-export const ORIGIN = 4;
-export const FIELDS = 5;
-/** Five numbers of head and at most twelve fields. */
-const STRIDE = 17;
+export const TYPE = 1;
+export const SUBJECT_INDEX = 2;
+export const TIME_US = 3;
+export const CAUSE = 4;
+export const ORIGIN = 5;
+export const FIELDS = 6;
+/** Six numbers of head and at most twelve fields. */
+const STRIDE = 18;
 
 /** Receives a record from the mailbox. Reads all it needs before it calls anyone, for the stretch may be reused then. */
 export interface Receiver {
@@ -24,6 +25,9 @@ export class Mailbox {
   /** The numbers of all records, to be read and written through the offsets that the methods return. */
   numbers: Float64Array;
 
+  /** The same numbers as 32-bit words. */
+  words: Int32Array;
+
   #receivers: (Receiver | null)[];
   #mask: number;
   #first = 0;
@@ -34,6 +38,7 @@ export class Mailbox {
       throw new RangeError(`A mailbox's capacity is a power of two, not ${capacity}.`);
     }
     this.numbers = new Float64Array(capacity * STRIDE);
+    this.words = new Int32Array(this.numbers.buffer);
     this.#receivers = new Array<Receiver | null>(capacity).fill(null);
     this.#mask = capacity - 1;
   }
@@ -74,6 +79,7 @@ export class Mailbox {
     numbers.set(this.numbers.subarray(0, this.#first * STRIDE), tail.length);
     for (let i = 0; i < capacity; i++) receivers[i] = this.#receivers[(this.#first + i) & this.#mask];
     this.numbers = numbers;
+    this.words = new Int32Array(numbers.buffer);
     this.#receivers = receivers;
     this.#mask = capacity * 2 - 1;
     this.#first = 0;

@@ -2,7 +2,7 @@ import type { Brake } from './brake.ts';
 import type { Calendar } from './calendar.ts';
 import type { Causality } from './causality.ts';
 import type { Channel } from './channel.ts';
-import { CAUSE, FIELDS, type Mailbox, ORIGIN, type Receiver, SEQ, SUBJECT_INDEX, TIME_US } from './mailbox.ts';
+import { CAUSE, FIELDS, type Mailbox, ORIGIN, type Receiver, SEQ, SUBJECT_INDEX, TIME_US, TYPE } from './mailbox.ts';
 import type { Trace } from './trace.ts';
 
 /** Says that a record is an origin itself: its origin is its own sequence number. */
@@ -51,6 +51,7 @@ export class Publisher {
     const seq = trace.sequence + 1;
     const count = channel.count;
     box[at + SEQ] = seq;
+    box[at + TYPE] = channel.id;
     box[at + SUBJECT_INDEX] = subjectIndex;
     box[at + TIME_US] = this.calendar.nowUs;
     box[at + CAUSE] = this.causality.cause;
@@ -75,7 +76,7 @@ export class Publisher {
       box[at + FIELDS + 10] = k;
       box[at + FIELDS + 11] = l;
     }
-    trace.take(channel.id, box, at + SUBJECT_INDEX, FIELDS - SUBJECT_INDEX + count, at + FIELDS, channel.mask);
+    trace.take(box, mailbox.words, at + TYPE, FIELDS - TYPE + count, at + FIELDS, channel.mask);
     if (receiver !== null) mailbox.post(receiver);
     const taps = channel.taps;
     for (let t = 0; t < taps.length; t++) {

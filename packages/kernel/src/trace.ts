@@ -11,6 +11,10 @@ export interface TraceLabels {
   labelOf(place: number): number;
 }
 
+/** A record as it is folded in, and its words: shared by all traces, it holds nothing between two calls. */
+const shown = new Float64Array(17);
+const wordsShown = new Int32Array(shown.buffer);
+
 /**
  * Numbers facts and intents in the one order in which they happen, and folds what they say into a rolling hash: two runs
  * with the same digest told the same story.
@@ -33,15 +37,12 @@ export class Trace {
   }
 
   /**
-   * Folds in a record: the number of its type, then `count` numbers that lie at `from`, of which the fields are the last
-   * ones, from `fields` on, with the type's mask; returns its sequence number.
+   * Folds in a record: `count` numbers that lie at `from`, the number of its type first, of which the fields are the last
+   * ones, from `fields` on, with the type's mask; returns its sequence number. `words` are the same numbers as 32-bit words.
    */
-  take(typeId: number, numbers: Float64Array, from: number, count: number, fields = from, mask = 0): number {
-    const hash = this.#hash;
-    hash.add(typeId);
-    const end = from + count;
-    if (mask === 0) for (let i = from; i < end; i++) hash.add(numbers[i]);
-    else this.#takeLabelled(numbers, from, end, fields, mask);
+  take(numbers: Float64Array, words: Int32Array, from: number, count: number, fields = from, mask = 0): number {
+    if (mask === 0) this.#hash.addBits(words, from, count);
+    else this.#takeLabelled(numbers, from, count, fields - from, mask);
     return ++this.sequence;
   }
 
@@ -50,12 +51,12 @@ export class Trace {
     return this.#hash.digest();
   }
 
-  #takeLabelled(numbers: Float64Array, from: number, end: number, fields: number, mask: number): void {
-    const hash = this.#hash;
+  #takeLabelled(numbers: Float64Array, from: number, count: number, head: number, mask: number): void {
     const labels = this.#labels!;
-    for (let i = from; i < end; i++) {
-      const labelled = i >= fields && ((mask >>> (i - fields)) & 1) === 1;
-      hash.add(labelled ? labels.labelOf(numbers[i]) : numbers[i]);
+    for (let i = 0; i < count; i++) {
+      const labelled = i >= head && ((mask >>> (i - head)) & 1) === 1;
+      shown[i] = labelled ? labels.labelOf(numbers[from + i]) : numbers[from + i];
     }
+    this.#hash.addBits(wordsShown, 0, count);
   }
 }
