@@ -229,7 +229,7 @@ describe('reduce-only orders', () => {
     const exchange = perps(4);
     const DAN = 4;
     exchange.rules.absorb = 'deleverage';
-    exchange.rules.sellsFirst = false;
+    exchange.rules.steps = () => false;
     hold(exchange, ANN, BOB, 9500); // ANN's bankruptcy will be covered by BOB's short …
     hold(exchange, CAT, DAN, 9000); // … and CAT is long too, but holds on
     const order = exchange.place(BOB, PERP, BUY, 80, 9500, { reduceOnly: true });
@@ -239,6 +239,25 @@ describe('reduce-only orders', () => {
     exchange.run(1_000_000);
     expect([exchange.position(ANN), exchange.position(BOB)]).toEqual([0, 0]);
     expect(exchange.left(order)).toBe(0);
+    expect(faultsOf(exchange)).toEqual([]);
+  });
+});
+
+describe('forced orders', () => {
+  test('do not meet reduce-only orders that a deleveraging of the same mark made too large', () => {
+    const [DAN, EVE] = [4, 5];
+    const exchange = perps(5);
+    exchange.rules.absorb = 'deleverage';
+    hold(exchange, ANN, BOB, 9500); // broken first: nothing bids, so that BOB's short is closed against it
+    hold(exchange, CAT, DAN, 9000); // broken next: sold on the book
+    const order = exchange.place(BOB, PERP, BUY, 85, 9500, { reduceOnly: true });
+    const bid = exchange.place(EVE, PERP, BUY, 84, 9000);
+    exchange.rules.steps = (account) => account !== ANN;
+    exchange.rules.markPrice = 90;
+    exchange.run(1_000_000);
+    expect(exchange.story(order).at(-1)).toBe('cancelled');
+    expect([ANN, BOB, CAT, DAN, EVE].map((account) => exchange.position(account))).toEqual([0, 0, 0, -9000, 9000]);
+    expect(exchange.story(bid).at(-1)).toBe('filled');
     expect(faultsOf(exchange)).toEqual([]);
   });
 });

@@ -83,6 +83,18 @@ describe('stops on the last price', () => {
     expect(exchange.venue.orders.live).toBe(0);
   });
 
+  test('stops that fired are forgotten, cancelled or not', () => {
+    const exchange = new TestExchange();
+    exchange.place(ANN, SPOT, BUY, 106, 1, { trigger: 105 });
+    const cancelled = exchange.place(ANN, SPOT, BUY, 106, 1, { trigger: 105 });
+    exchange.place(BOB, SPOT, SELL, 105, 1);
+    exchange.send(CAT, SPOT, BUY, 105, 1);
+    exchange.cancel(ANN, cancelled).cancelAll(ANN);
+    const told = exchange.updates.length;
+    exchange.cancelAll(0); // the number that free places of the order table have
+    expect([exchange.updates.length, exchange.venue.orders.live]).toEqual([told, 0]);
+  });
+
   test('a stop that cannot be paid when it fires is refused then', () => {
     const exchange = new TestExchange();
     const stop = exchange.place(ANN, SPOT, BUY, 1000, 1001, { trigger: 105 });

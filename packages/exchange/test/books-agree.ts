@@ -33,13 +33,19 @@ function perpFaults({ venue }: TestExchange, account: number): string[] {
   const { exposure, positions } = venue.house!;
   const open = { buy: 0, sell: 0, orders: 0 };
   const reducing = { buy: 0, sell: 0 };
+  const reducers: number[] = [];
   venue.listing(PERP).book.forEachOrder(account, (_handle, ref, side, _price, left) => {
     const word = side > 0 ? 'buy' : 'sell';
     open[word] += left;
     open.orders++;
-    if (venue.orders.reduceOnly[venue.orders.slotOf(ref)] === 1) reducing[word] += left;
+    if (venue.orders.reduceOnly[venue.orders.slotOf(ref)] !== 1) return;
+    reducing[word] += left;
+    reducers.push(ref);
   });
   const faults: string[] = [];
+  const known = [...venue.listing(PERP).reduceOnly.of(account)];
+  if (known.sort().join() !== reducers.sort().join())
+    faults.push(`reduce-only orders of ${account} are not ${reducers.join()}`);
   const size = positions.sizeLots(account, PERP);
   if (exposure.buyLots(account, PERP) !== open.buy) faults.push(`buys of ${account} are not ${open.buy}`);
   if (exposure.sellLots(account, PERP) !== open.sell) faults.push(`sells of ${account} are not ${open.sell}`);

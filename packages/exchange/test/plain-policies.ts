@@ -17,8 +17,8 @@ export class PlainRules {
   markPrice = 100;
   fundingRate = 0;
   absorb: ReturnType<LossAbsorptionPolicy['absorb']> = 'fund';
-  /** Whether liquidations send orders before positions are handed over. */
-  sellsFirst = true;
+  /** Whether the liquidation of an account sends orders before positions are handed over. */
+  steps: (account: number) => boolean = () => true;
   /** What the price policies were asked, last first. */
   lastMarkInputs: MarkInputs | null = null;
   lastSources: readonly IndexSource[] = [];
@@ -66,9 +66,9 @@ export class PlainRules {
   #liquidation(): LiquidationPolicy {
     return {
       feePpm: 0,
-      step: ({ positions }) => ({
-        orders: this.sellsFirst
-          ? positions.map(({ instrument, sizeLots }) => ({ instrument, signedLots: -sizeLots, limitTicks: 0 }))
+      step: ({ account, positions }) => ({
+        orders: this.steps(account)
+          ? positions.map(({ instrument, sizeLots }) => ({ instrument, signedLots: -sizeLots, limit: 'none' as const }))
           : [],
         otherwise: 'absorb',
       }),
