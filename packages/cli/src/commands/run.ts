@@ -34,13 +34,15 @@ export async function run(options: RunOptions): Promise<ExitCode> {
   const begunMs = performance.now();
   let opened: Opened | undefined;
   let endProgress = (): void => {};
+  // Loads while the other thread reads the scenario.
+  const store = import('@ebb/results/store');
   const request = { ...requestOf(options), seed, audit, ...(record === undefined ? {} : { record }) };
   try {
     const outcome = await superviseRun(request, gauges, {
       signal: aborting.signal,
       watchdogSeconds: options.watchdog,
       ready: async (head) => {
-        const { RunFolder } = await import('@ebb/results/store');
+        const { RunFolder } = await store;
         const asked = options.out ?? path.join('runs', `${head.scenario}-seed${head.seed}`);
         opened = { head, folder: await RunFolder.open(asked) };
         endProgress = await showProgress(head, gauges);

@@ -49,6 +49,8 @@ async function play(open: OpenScenario): Promise<void> {
     onFault: (error: unknown) => (thrown ??= error),
   };
   const result = await simulate(open.loaded, options);
+  // A promise that a plugin left to fail ends this thread here, not after a result that looks whole.
+  await host.pause();
   const place = thrown instanceof Error ? firstFrame(thrown.stack ?? '') : undefined;
   const source = place === undefined ? {} : { source: `${displayPath(place.file)}:${place.line}:${place.column}` };
   say({ kind: 'done', result, ...source });

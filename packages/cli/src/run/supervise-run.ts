@@ -6,6 +6,9 @@ import { startWatchdog } from './watchdog.ts';
 import { glimpseWorker } from './worker-probe.ts';
 import type { Glimpse } from './worker-probe.ts';
 
+/** Reading and compiling may take its time on a busy machine, and shows no progress. */
+const LOADING_SECONDS = 20;
+
 /** How a run came out of the thread in which it was simulated. */
 export type Outcome =
   /** The scenario cannot be played; one sentence a line. */
@@ -34,7 +37,8 @@ export function superviseRun(request: RunRequest, gauges: RunGauges, supervisor:
   const { signal, watchdogSeconds } = supervisor;
   const data: WorkerData = { request, gauges: gauges.memory };
   // What a plugin prints must not get between the results, which own the standard output.
-  const worker = new Worker(new URL('./run-worker.js', import.meta.url), { workerData: data, stdout: true });
+  const script = new URL('./run-worker.js', import.meta.url);
+  const worker = new Worker(script, { workerData: data, stdout: true });
   worker.stdout.pipe(process.stderr);
   const tell = (message: ToWorker): void => worker.postMessage(message);
 
@@ -57,6 +61,18 @@ export function superviseRun(request: RunRequest, gauges: RunGauges, supervisor:
       if (started) tell('abort');
       else end(() => resolve({ kind: 'cancelled' }));
     };
+    const watch = (seconds: number): void => {
+      endWatch();
+      if (watchdogSeconds === 0 || ended) return;
+      endWatch = startWatchdog(seconds, {
+        beats: () => gauges.beats,
+        glimpse: () => glimpseWorker(script.href),
+        stuck: (seen) => {
+          const message = `nothing moved for ${seconds} s, as in a loop without an end`;
+          lost({ stack: '', ...seen, message });
+        },
+      });
+    };
     const hear = async (message: FromWorker): Promise<void> => {
       switch (message.kind) {
         case 'ready':
@@ -64,6 +80,7 @@ export function superviseRun(request: RunRequest, gauges: RunGauges, supervisor:
           if (signal.aborted) return;
           started = true;
           gauges.advance(message.head.startUs, 0);
+          watch(watchdogSeconds);
           return tell('go');
         case 'chunk':
           supervisor.take(message.chunk);
@@ -75,18 +92,11 @@ export function superviseRun(request: RunRequest, gauges: RunGauges, supervisor:
     worker.on('message', (message: FromWorker) => {
       hear(message).catch((error: unknown) => end(() => reject(error as Error)));
     });
-    worker.on('error', (error: Error) => lost({ message: error.message, stack: error.stack ?? '' }));
+    worker.on('error', (error: Error) => {
+      lost({ message: `work outside of simulated time failed: ${error.message}`, stack: error.stack ?? '' });
+    });
     worker.on('exit', () => lost({ message: 'the thread that simulates ended by itself', stack: '' }));
     signal.addEventListener('abort', abort);
-    if (watchdogSeconds > 0) {
-      endWatch = startWatchdog(watchdogSeconds, {
-        beats: () => gauges.beats,
-        glimpse: glimpseWorker,
-        stuck: (seen) => {
-          const message = `nothing moved for ${watchdogSeconds} s, as in a loop without an end`;
-          lost({ stack: '', ...seen, message });
-        },
-      });
-    }
+    watch(Math.max(watchdogSeconds, LOADING_SECONDS));
   });
 }

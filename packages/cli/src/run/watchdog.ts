@@ -12,6 +12,8 @@ export interface Watched {
 
 /** Looks in a limit; a run that is slow between two beats is not a run that stands still. */
 const LOOKS = 4;
+/** A run that does not answer may only be waiting for a processor: silence counts for less than standing still. */
+const SILENCE = 1 / 3;
 
 /**
  * Tells a run that stands still from one that is slow. Where no beat came since the last look it glimpses into the run: as
@@ -28,20 +30,21 @@ export function startWatchdog(limitSeconds: number, watched: Watched): () => voi
 
   async function look(): Promise<void> {
     const now = performance.now();
-    stillMs += Math.min(now - lookedAt, 1.5 * lookMs);
+    const passedMs = Math.min(now - lookedAt, 1.5 * lookMs);
     lookedAt = now;
-    if (watched.beats() === beats) await glimpse();
+    if (watched.beats() === beats) await glimpse(passedMs);
     else alive();
     if (over) return;
     if (stillMs < limitSeconds * 1000) timer = setTimeout(look, lookMs);
     else watched.stuck(seen);
   }
 
-  async function glimpse(): Promise<void> {
-    const before = seen;
-    seen = (await watched.glimpse()) ?? seen;
-    if (watched.beats() !== beats) alive();
-    else if (before !== undefined && seen?.dispatched !== before.dispatched) stillMs = 0;
+  async function glimpse(passedMs: number): Promise<void> {
+    const now = await watched.glimpse();
+    if (watched.beats() !== beats) return alive();
+    const moved = seen !== undefined && now !== undefined && now.dispatched !== seen.dispatched;
+    stillMs = moved ? 0 : stillMs + (now === undefined ? passedMs * SILENCE : passedMs);
+    seen = now ?? seen;
   }
 
   function alive(): void {

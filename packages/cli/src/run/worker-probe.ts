@@ -35,15 +35,15 @@ const ASK_KERNEL =
   'JSON.stringify({ timeUs: this.calendar.nowUs, dispatched: this.calendar.dispatched, ...this.calendar.acting })';
 
 /**
- * Looks at what the process's one worker thread is doing, by Node's own inspector: the thread is held for a moment between
+ * Looks at what the worker thread that runs a script is doing, by Node's own inspector: the thread is held for a moment between
  * two instructions, which works in an endless loop too and costs a run nothing until it is done. Undefined when the thread
  * does not answer, as in a call that never returns.
  */
-export async function glimpseWorker(): Promise<Glimpse | undefined> {
+export async function glimpseWorker(url: string): Promise<Glimpse | undefined> {
   const session = new Session();
   session.connect();
   try {
-    return await Promise.race([new Probe(session).glimpse(), setTimeout(PATIENCE_MS, undefined, { ref: false })]);
+    return await Promise.race([new Probe(session, url).glimpse(), setTimeout(PATIENCE_MS, undefined, { ref: false })]);
   } finally {
     session.disconnect();
   }
@@ -52,19 +52,22 @@ export async function glimpseWorker(): Promise<Glimpse | undefined> {
 /** One conversation with the inspector of the worker. */
 class Probe {
   readonly #session: Session;
+  readonly #url: string;
   readonly #answers = new Map<number, (result: Record<string, unknown>) => void>();
   readonly #scripts = new Map<string, Script>();
   #worker = '';
   #asked = 0;
   #paused: (frames: readonly Frame[]) => void = () => {};
 
-  constructor(session: Session) {
+  constructor(session: Session, url: string) {
     this.#session = session;
+    this.#url = url;
   }
 
   async glimpse(): Promise<Glimpse> {
     const attached = new Promise<void>((resolve) => {
       this.#session.on('NodeWorker.attachedToWorker', ({ params }) => {
+        if (params.workerInfo.url !== this.#url) return;
         this.#worker = params.sessionId;
         resolve();
       });

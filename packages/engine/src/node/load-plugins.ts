@@ -20,7 +20,10 @@ export async function loadPlugins(entry: string, folder: string, asked: Place): 
   const found = locate(entry, path.resolve(folder));
   if (found === undefined) throw notFound(entry, folder, asked, await neighbours(entry, folder));
   const target = await realpath(found);
-  if (isFolder(target)) return loadFolder(target, asked, isPath(entry) ? undefined : entry);
+  if (isFolder(target)) {
+    const isPackage = !isPath(entry) && !isFolder(path.resolve(folder, entry));
+    return loadFolder(target, asked, isPackage ? entry : undefined);
+  }
   if (SCRIPT.test(target)) return [await loadScript(target, displayPath(target), importOnePlugin)];
   const sentence = `the plugin '${entry}' is no script: a plugin is a .ts, .mts, .js or .mjs file, or a folder of them`;
   throw fileProblem(asked, { expected: 'a script', found: `'${entry}'`, sentence });

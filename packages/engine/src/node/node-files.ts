@@ -61,6 +61,6 @@ function refusal(file: string, expected: string, found: string, sentence: string
 
 /** The code of a system error; empty for any other. */
 export function codeOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : '';
 }
