@@ -119,7 +119,8 @@ async function print(result: RunResult, folder: string, json: boolean): Promise<
     return;
   }
   const { runText } = await import('../print/run-text.ts');
-  process.stdout.write(runText(result, path.relative(process.cwd(), folder) || folder));
+  const relative = path.relative(process.cwd(), folder);
+  process.stdout.write(runText(result, relative.startsWith('..') ? folder : relative));
 }
 
 function tellStatus({ manifest: { status, fault }, conservation }: RunResult, source?: string): ExitCode {
