@@ -73,7 +73,10 @@ describe('loadScenarioText', () => {
         },
       },
       settle: 'USDT',
-      policies: { margin: { use: 'tiers', params: {} }, fees: { use: 'flat', params: { taker: 0.0005, maker: '2 bp' } } },
+      policies: {
+        margin: { use: 'tiers', params: {} },
+        fees: { use: 'flat', params: { taker: 0.0005, maker: '2 bp' } },
+      },
       rateLimit: { orders: 300, perUs: 10_000_000 },
       insurance: { USDT: 1_000_000 },
       markIntervalUs: 1_000_000,

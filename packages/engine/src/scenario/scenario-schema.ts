@@ -162,14 +162,6 @@ export type CheckedScenario = z.infer<typeof scenarioSchema>;
 /** Keys that the form fixes anywhere in the file, unlike the names of venues, agents and the like. */
 export const FIXED_KEYS: ReadonlySet<string> = new Set([
   ...['constants', 'values', 'shocks', 'metrics', 'assets', 'venues', 'agents'],
-  ...[
-    'params',
-    'wallets',
-    'insurance',
-    'rateLimit',
-    'noise',
-    'follows',
-    'revert',
-  ],
+  ...['params', 'wallets', 'insurance', 'rateLimit', 'noise', 'follows', 'revert'],
   ...POLICY_SLOTS,
 ]);
