@@ -225,6 +225,17 @@ describe('reduce-only orders', () => {
     expect(faultsOf(exchange)).toEqual([]);
   });
 
+  test('one that an amendment fills whole is forgotten', () => {
+    const exchange = perps();
+    hold(exchange, ANN, BOB, 10);
+    const order = exchange.place(ANN, PERP, SELL, 110, 4, { reduceOnly: true });
+    exchange.place(CAT, PERP, BUY, 100, 4);
+    exchange.amend(ANN, order, 100, 4, PERP);
+    expect(exchange.story(order)).toEqual(['resting', 'filled']);
+    expect(exchange.position(ANN)).toBe(6);
+    expect(faultsOf(exchange)).toEqual([]);
+  });
+
   test('they follow a position that deleveraging made smaller', () => {
     const exchange = perps(4);
     const DAN = 4;

@@ -40,9 +40,7 @@ export class StopOrders {
     const stop = this.#byAccount.get(account)?.find((each) => each.id === id);
     if (stop === undefined) return false;
     const list = this.#listOf(stop.side);
-    let at = firstNotBeyond(list, stop.side, stop.triggerTicks);
-    while (list[at] !== stop) at++;
-    list.splice(at, 1);
+    list.splice(list.indexOf(stop, firstNotBeyond(list, stop.side, stop.triggerTicks)), 1);
     this.#disown(stop);
     return true;
   }
