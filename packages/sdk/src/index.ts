@@ -12,6 +12,7 @@ export type * from './contracts/cohort.ts';
 export type * from './contracts/columns.ts';
 export type * from './contracts/desk.ts';
 export type * from './contracts/metric.ts';
+export type * from './contracts/publish.ts';
 export type * from './contracts/shock.ts';
 export type * from './contracts/side.ts';
 export type * from './contracts/tape.ts';

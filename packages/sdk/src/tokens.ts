@@ -14,5 +14,7 @@ export const CLOCK = Symbol.for('ebb.clock');
 export const PARAMS = Symbol.for('ebb.params');
 /** The accounts and desk of a cohort. */
 export const COHORT = Symbol.for('ebb.cohort');
+/** Publishes facts of the plugin's own types; agents only: a Publish. */
+export const PUBLISH = Symbol.for('ebb.publish');
 /** The venue that a policy serves: a VenueTerms. */
 export const VENUE = Symbol.for('ebb.venue');

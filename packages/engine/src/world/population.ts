@@ -1,4 +1,4 @@
-import { CLOCK, COHORT, DESK, PARAMS, RNG, STREAMS, TAPE, VIEW, drawFrom, drawParams } from '@ebb/sdk';
+import { CLOCK, COHORT, DESK, PARAMS, PUBLISH, RNG, STREAMS, TAPE, VIEW, drawFrom, drawParams } from '@ebb/sdk';
 import type { AgentPlan } from '../plan.ts';
 import type { Injector } from '../host/injector.ts';
 import { refusePromise } from '../host/refuse-promise.ts';
@@ -7,6 +7,7 @@ import type { Path } from '../scenario/index.ts';
 import { AgentCohort } from './agent-cohort.ts';
 import { AgentDesk } from './agent-desk.ts';
 import { BlockDraws } from './draws.ts';
+import { ownFacts } from './own-facts.ts';
 import type { World } from './world.ts';
 
 /** An agent that the run may start. */
@@ -89,6 +90,7 @@ export class Population {
         [VIEW, view],
         [CLOCK, kernel.clock(owner)],
         [STREAMS, (purpose: string) => kernel.streams.stream(instance, `own/${purpose}`)],
+        [PUBLISH, ownFacts(kernel.bus, owner, accounts.labelOf(account))],
       ]),
       makers: new Map<symbol, () => unknown>([[RNG, () => kernel.streams.stream(instance, 'main')]]),
     });
@@ -110,6 +112,7 @@ export class Population {
         [VIEW, view],
         [CLOCK, kernel.clock(owner)],
         [STREAMS, (purpose: string) => kernel.streams.stream(name, `own/${purpose}`)],
+        [PUBLISH, ownFacts(kernel.bus, owner, accounts.labelOf(members[0]))],
       ]),
       makers: new Map<symbol, () => unknown>([[RNG, () => kernel.streams.stream(name, 'main')]]),
     });

@@ -1,6 +1,6 @@
-import { Injector } from '@ebb/engine';
+import { Injector, ownFacts, refusePromise } from '@ebb/engine';
 import type { Kernel } from '@ebb/kernel';
-import { CLOCK, COHORT, DESK, PARAMS, RNG, STREAMS, TAPE, VIEW, drawParams } from '@ebb/sdk';
+import { CLOCK, COHORT, DESK, PARAMS, PUBLISH, RNG, STREAMS, TAPE, VIEW, drawParams } from '@ebb/sdk';
 import type { Plugin } from '@ebb/sdk';
 import { FakeCohort } from './fake-cohort.ts';
 import { FakeDesk } from './fake-desk.ts';
@@ -29,6 +29,7 @@ export function buildAgent(
     [TAPE, new FakeTape(kernel.bus, world)],
     [CLOCK, kernel.clock(owner)],
     [STREAMS, (purpose: string) => stream(kernel, parts, `own/${purpose}`)],
+    [PUBLISH, ownFacts(kernel.bus, owner, 0)],
   ]);
   if (plugin.cohort) {
     values.set(PARAMS, params);
@@ -42,8 +43,8 @@ export function buildAgent(
   }
   const makers = new Map([[RNG, () => stream(kernel, parts, 'main')]]);
   return kernel.guard(owner, () => {
-    const agent: object & { start?: () => void } = new Injector().scope({ values, makers }).make(plugin.use);
-    agent.start?.();
+    const agent: object & { start?: () => unknown } = new Injector().scope({ values, makers }).make(plugin.use);
+    refusePromise(agent.start?.(), 'start');
     return agent;
   });
 }
