@@ -40,9 +40,11 @@ export interface SimulateOptions {
   readonly record?: 'none' | 'default' | 'all';
   /** Changes made to the scenario as `path=value`, for the manifest. */
   readonly patches?: readonly string[];
+  /** Called with what was thrown when the run breaks, for those who want its stack. */
+  readonly onFault?: (thrown: unknown) => void;
   /** Called now and then. */
   readonly onProgress?: (progress: Progress) => void;
-  /** Dispatches between two moments in which the host may breathe; 20,000 by default. */
+  /** Dispatches between two moments in which the host may breathe; by default so many as take about 50 ms. */
   readonly dispatchesAtOnce?: number;
   /** How many dispatches one simulated instant may hold before it is called endless. */
   readonly instantBudget?: number;
@@ -50,7 +52,10 @@ export interface SimulateOptions {
   readonly storage?: LedgerStorage;
 }
 
-const DISPATCHES_AT_ONCE = 20_000;
+const FIRST_SLICE = 2_000;
+const SMALLEST_SLICE = 50;
+const LARGEST_SLICE = 20_000;
+const SLICE_MS = 50;
 
 /**
  * Plays a scenario once and says what happened. The same scenario, plugins and seed give the same facts, and so the same
@@ -184,11 +189,14 @@ class Run {
   async #advance(): Promise<void> {
     const { kernel } = this.#world!;
     const { startUs, untilUs } = this.#plan.scenario;
-    const { onProgress, dispatchesAtOnce = DISPATCHES_AT_ONCE } = this.#options;
+    const { onProgress, dispatchesAtOnce } = this.#options;
+    let slice = dispatchesAtOnce ?? FIRST_SLICE;
     const tell = (): void =>
       onProgress?.({ simulatedUs: kernel.calendar.nowUs, startUs, untilUs, events: kernel.events });
     while (this.#host.signal?.aborted !== true) {
-      const left = kernel.step(dispatchesAtOnce, untilUs);
+      const begunMs = this.#host.stopwatch();
+      const left = kernel.step(slice, untilUs);
+      slice = dispatchesAtOnce ?? nextSlice(slice, this.#host.stopwatch() - begunMs);
       if (left === 'done') kernel.calendar.advanceTo(untilUs);
       this.#audit?.recount();
       tell();
@@ -229,8 +237,15 @@ class Run {
             seq: kernel?.events ?? 0,
           });
     const { plugin, instance, timeUs, seq, seed, original } = fault;
+    this.#options.onFault?.(original);
     const message = original instanceof Error ? original.message : String(original);
     this.#fault = { plugin, instance, timeUs, seq, seed, message };
     if (original instanceof ConservationError) this.#conservation = { balanced: false, sentence: message };
   }
+}
+
+/** How many dispatches to do next, after so many took so long: twice as many or half as many until a slice takes its time. */
+function nextSlice(slice: number, tookMs: number): number {
+  const next = tookMs > SLICE_MS ? slice / 2 : slice * 2;
+  return Math.round(Math.min(Math.max(SMALLEST_SLICE, next), LARGEST_SLICE));
 }

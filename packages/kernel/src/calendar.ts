@@ -130,7 +130,7 @@ export class Calendar {
 
   /**
    * Moves the present to the next entry and does its work; false when there is none. Throws an EndlessInstantError when
-   * the present instant has used up its budget; the entry stays.
+   * the present instant has used up its budget; the entry stays, and `acting` is who worked last at that instant.
    */
   dispatchNext(): boolean {
     const heap = this.#heap;
@@ -139,8 +139,8 @@ export class Calendar {
     const slots = this.#slots;
     const at = slot * STRIDE;
     const handlerId = slots[at + HANDLER];
-    this.acting = this.#owners[handlerId];
     this.#enter(heap.topTime);
+    this.acting = this.#owners[handlerId];
     this.phase = Math.floor(heap.topOrder / ORDERS_PER_PHASE);
     heap.pop();
     const a = slots[at + A];

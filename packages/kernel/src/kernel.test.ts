@@ -204,6 +204,12 @@ describe('a fault', () => {
     expect(fault).toMatchObject({ ...seller, timeUs: START + 9 });
     expect(fault.original).toBeInstanceOf(EndlessInstantError);
 
+    const spinning = kernelOf({ instantBudget: 100 });
+    spinning.clock(seller).schedule(function () {
+      this.schedule(undefined, 0);
+    }, 5);
+    expect(faultOf(() => spinning.step(1000, Infinity))).toMatchObject(seller);
+
     const echoing = kernelOf({ instantBudget: 100 });
     const topic = ticking(echoing, 1);
     echoing.react(topic.facts$, () => topic.publish(0), seller);

@@ -123,7 +123,8 @@ async function readText(
 ): Promise<string> {
   try {
     return await host.read(path);
-  } catch {
+  } catch (error) {
+    if (error instanceof BadInput) throw error;
     const name = fileName(path);
     const beside = host.list === undefined ? [] : await host.list(path).catch(() => []);
     const near = nearestName(name, beside.map(fileName));

@@ -82,7 +82,8 @@ export async function readPatch(path: string, host: Pick<ScenarioFiles, 'read'>)
   let text: string;
   try {
     text = await host.read(path);
-  } catch {
+  } catch (error) {
+    if (error instanceof BadInput) throw error;
     const sentence = `there is no file '${path}'`;
     throw new BadInput([problemAt(place, [], { expected: 'a patch file', found: 'no file', sentence })]);
   }

@@ -19,10 +19,18 @@ const plugins: readonly DescribedPlugin[] = [
   },
 ];
 
+const whole = scenarioJsonSchema(plugins);
+
+/** Follows a path, and references to shared parts on the way. */
 function at(schema: JsonSchema, ...path: readonly string[]): unknown {
   let found: unknown = schema;
-  for (const key of path) found = (found as JsonSchema)[key];
+  for (const key of path) found = followed((followed(found) as JsonSchema)[key]);
   return found;
+}
+
+function followed(part: unknown): unknown {
+  const ref = (part as JsonSchema | undefined)?.['$ref'];
+  return typeof ref === 'string' ? (whole['$defs'] as JsonSchema)[ref.slice('#/$defs/'.length)] : part;
 }
 
 const blocks = (schema: JsonSchema, name: string): JsonSchema =>
@@ -68,10 +76,13 @@ describe('scenarioJsonSchema', () => {
 
   test('offers a policy in its own slot alone, by bare name or with parameters', () => {
     const fees = at(blocks(schema, 'venues'), 'properties', 'fees', 'anyOf') as readonly JsonSchema[];
-    expect(at(fees[0] as JsonSchema, 'anyOf')).toContainEqual({ const: 'flat', description: 'Takes a flat fee.' });
-    expect(at(fees[1] as JsonSchema, 'allOf')).toHaveLength(1);
+    expect(at(followed(fees[0]) as JsonSchema, 'anyOf')).toContainEqual({
+      const: 'flat',
+      description: 'Takes a flat fee.',
+    });
+    expect(at(followed(fees[1]) as JsonSchema, 'allOf')).toHaveLength(1);
     const latency = at(blocks(schema, 'venues'), 'properties', 'latency', 'anyOf') as readonly JsonSchema[];
-    expect(at(latency[1] as JsonSchema, 'allOf')).toBeUndefined();
+    expect(at(followed(latency[1]) as JsonSchema, 'allOf')).toBeUndefined();
   });
 
   test('stands without plugins', () => {

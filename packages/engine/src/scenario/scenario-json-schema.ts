@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { POLICY_SLOTS } from './scenario.ts';
+import { shareRepeats } from './share-repeats.ts';
 import { scenarioSchema } from './scenario-schema.ts';
 
 /** What the schema needs to know of a plugin to offer it and its parameters. */
@@ -35,7 +36,7 @@ export function scenarioJsonSchema(plugins: readonly DescribedPlugin[] = []): Js
   }
   change(root, 'venues', (map) => mapOf(map, (venue) => withPolicies(venue, plugins)));
   const names = { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] };
-  return {
+  return shareRepeats({
     $schema,
     title: 'Ebb scenario',
     ...rest,
@@ -46,7 +47,7 @@ export function scenarioJsonSchema(plugins: readonly DescribedPlugin[] = []): Js
     },
     anyOf: [{ required: alwaysWritten(required) }, { required: ['extends'] }, { required: ['patch'] }],
     $defs: Object.fromEntries(plugins.map((plugin) => [defName(plugin), paramsOf(plugin)])),
-  };
+  });
 }
 
 function alwaysWritten(required: unknown): readonly unknown[] {
