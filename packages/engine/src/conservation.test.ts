@@ -4,12 +4,9 @@ import type { Desk, Plugin, SchedulerLike } from '@ebb/sdk';
 import { createLedgerStorage } from '@ebb/ledger';
 import type { LedgerStorage } from '@ebb/ledger';
 import { timer } from 'rxjs';
-import { gatherPlugins, makePlan, simulate } from './index.ts';
-import { idleHost } from './host/host.ts';
-import { Injector } from './host/injector.ts';
+import { simulate } from './index.ts';
 import { Audit, ConservationError } from './world/audit.ts';
-import { Population } from './world/population.ts';
-import { World } from './world/world.ts';
+import { buildWorld } from '../test/build-world.ts';
 import { tinyPlugins } from '../test/tiny-plugins.ts';
 import { TINY, loadTiny } from '../test/tiny-world.ts';
 
@@ -93,15 +90,8 @@ async function seqAfter(us: number): Promise<number> {
 }
 
 async function worldOf(agents = AGENTS) {
-  const loaded = await loadTiny([AGENTS, agents]);
   const plugins = [...tinyPlugins(), thief(createLedgerStorage(), () => {})];
-  const plan = makePlan(loaded, await gatherPlugins(loaded, { plugins }, idleHost));
-  const injector = new Injector();
-  const world = new World(plan, { seed: 3, audit: true }, injector);
-  const population = new Population(world, injector);
-  world.start();
-  population.build();
-  population.start();
+  const world = await buildWorld(await loadTiny([AGENTS, agents]), plugins);
   return { world, audit: new Audit(world) };
 }
 
