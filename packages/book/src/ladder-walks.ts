@@ -1,9 +1,11 @@
 import type { Ladder } from './ladder.ts';
+import { MAX_PRICE_TICKS } from './order-book.ts';
 import { orderFloat, orderInt, ORDER_SHIFT, type OrderPool } from './order-pool.ts';
 import { refusal } from './refusal.ts';
 
-/** The lots on levels up to a key; it may stop counting once there are enough. */
+/** The lots on levels up to a key; it may stop counting once there are enough, and counts nothing where all levels are meant. */
 export function lotsUpTo(ladder: Ladder, key: number, enoughLots: number): number {
+  if (key === MAX_PRICE_TICKS) return ladder.lots;
   let lots = 0;
   for (let level = ladder.best; level !== 0 && lots < enoughLots; level = ladder.worseOf(level)) {
     if (ladder.keyOf(level) > key) break;
