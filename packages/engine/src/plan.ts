@@ -1,22 +1,6 @@
 import type { Plugin, PolicyKind } from '@ebb/sdk';
-import type { Catalogue, Wanted } from './host/catalogue.ts';
 import type { LoadedPlugin } from './host/host.ts';
-import { checkMoney } from './check-money.ts';
-import { checkRules } from './check-rules.ts';
-import { rehearse } from './rehearse.ts';
-import { BadInput, POLICY_SLOTS, scenarioNames, validateParams } from './scenario/index.ts';
-import type {
-  AgentSpec,
-  LoadedScenario,
-  Path,
-  PluginRef,
-  Problem,
-  Scenario,
-  ScenarioNames,
-  ShockSpec,
-  Sources,
-  VenueSpec,
-} from './scenario/index.ts';
+import type { AgentSpec, Path, Scenario, ShockSpec, Sources, VenueSpec } from './scenario/index.ts';
 
 /** A plugin that a scenario uses, with its parameters checked; distributions in them are still to be drawn. */
 export interface PlannedPlugin {
@@ -27,6 +11,7 @@ export interface PlannedPlugin {
   readonly path: Path;
 }
 
+/** A venue with the plugins of its rules. */
 export interface VenuePlan {
   readonly name: string;
   readonly spec: VenueSpec;
@@ -34,11 +19,13 @@ export interface VenuePlan {
   readonly listsPerps: boolean;
 }
 
+/** A block of agents with their plugin. */
 export interface AgentPlan extends PlannedPlugin {
   readonly name: string;
   readonly spec: AgentSpec;
 }
 
+/** A shock with its plugin. */
 export interface ShockPlan extends PlannedPlugin {
   readonly name: string;
   readonly spec: ShockSpec;
@@ -55,92 +42,4 @@ export interface Plan {
   readonly sources: Sources;
   /** Every plugin used, once, by name. */
   readonly used: readonly LoadedPlugin[];
-}
-
-/**
- * Finds every plugin that a scenario names, checks every parameter and whether a world can be built of it all. Throws
- * BadInput with all problems found.
- */
-export function makePlan(loaded: LoadedScenario, catalogue: Catalogue): Plan {
-  const { scenario, sources } = loaded;
-  const planner = new Planner(loaded, catalogue, scenarioNames(scenario));
-  const venues = Object.entries(scenario.venues).map(([name, spec]) => planVenue(planner, name, spec));
-  const agents = Object.entries(scenario.agents).flatMap(([name, spec]) => {
-    const planned = planner.plan({ kind: 'agent' }, spec, ['agents', name]);
-    return planned === null ? [] : [{ ...planned, name, spec }];
-  });
-  const shocks = Object.entries(scenario.shocks).flatMap(([name, spec]) => {
-    const planned = planner.plan({ kind: 'shock' }, spec, ['shocks', name]);
-    return planned === null ? [] : [{ ...planned, name, spec }];
-  });
-  const metrics = Object.entries(scenario.metrics).flatMap(([name, ref]) => {
-    const planned = planner.plan({ kind: 'metric' }, ref, ['metrics', name]);
-    return planned === null ? [] : [{ ...planned, name }];
-  });
-  for (const problem of [...checkRules(scenario, sources), ...checkMoney(scenario, sources)]) planner.add(problem);
-  planner.finish();
-  const plan = { scenario, venues, agents, shocks, metrics, sources, used: planner.used() };
-  rehearse(plan);
-  return plan;
-}
-
-function planVenue(planner: Planner, name: string, spec: VenueSpec): VenuePlan {
-  const policies: Partial<Record<PolicyKind, PlannedPlugin>> = {};
-  for (const policy of POLICY_SLOTS) {
-    const ref = spec.policies[policy];
-    if (ref === undefined) continue;
-    const planned = planner.plan({ kind: 'policy', policy }, ref, ['venues', name, policy]);
-    if (planned !== null) policies[policy] = planned;
-  }
-  const listsPerps = Object.values(spec.instruments).some((each) => each.kind === 'perp');
-  return { name, spec, policies, listsPerps };
-}
-
-/** Gathers problems over a whole scenario, so that they are told all at once. */
-class Planner {
-  readonly #loaded: LoadedScenario;
-  readonly #catalogue: Catalogue;
-  readonly #names: ScenarioNames;
-  readonly #problems: Problem[] = [];
-  readonly #used = new Map<Plugin, LoadedPlugin>();
-
-  constructor(loaded: LoadedScenario, catalogue: Catalogue, names: ScenarioNames) {
-    this.#loaded = loaded;
-    this.#catalogue = catalogue;
-    this.#names = names;
-  }
-
-  plan(wanted: Wanted, ref: PluginRef, path: Path): PlannedPlugin | null {
-    return this.problem(() => {
-      const { sources } = this.#loaded;
-      const loaded = this.#catalogue.find(wanted, ref.use, path, sources);
-      const { plugin } = loaded;
-      const params = validateParams(plugin.params, ref.params, [...path, 'params'], sources, this.#names);
-      this.#used.set(plugin, loaded);
-      return { plugin, loaded, params, path };
-    });
-  }
-
-  add(problem: Problem): void {
-    this.#problems.push(problem);
-  }
-
-  /** Runs a check; what it finds wrong is kept, and null returned. */
-  problem<T>(check: () => T): T | null {
-    try {
-      return check();
-    } catch (error) {
-      if (!(error instanceof BadInput)) throw error;
-      this.#problems.push(...error.problems);
-      return null;
-    }
-  }
-
-  finish(): void {
-    if (this.#problems.length > 0) throw new BadInput(this.#problems);
-  }
-
-  used(): readonly LoadedPlugin[] {
-    return [...this.#used.values()].sort((a, b) => (a.plugin.name < b.plugin.name ? -1 : 1));
-  }
 }

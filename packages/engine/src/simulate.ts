@@ -8,7 +8,7 @@ import { idleHost } from './host/host.ts';
 import type { Host, LoadedPlugin } from './host/host.ts';
 import { Injector } from './host/injector.ts';
 import { MetricSet } from './metric-set.ts';
-import { makePlan } from './plan.ts';
+import { makePlan } from './make-plan.ts';
 import type { Plan } from './plan.ts';
 import { BadInput, scenarioHash } from './scenario/index.ts';
 import type { LoadedScenario } from './scenario/index.ts';

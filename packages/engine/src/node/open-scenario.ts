@@ -2,7 +2,7 @@ import path from 'node:path';
 import { gatherPlugins } from '../simulate.ts';
 import type { Catalogue } from '../host/catalogue.ts';
 import type { Host, LoadedPlugin } from '../host/host.ts';
-import { makePlan } from '../plan.ts';
+import { makePlan } from '../make-plan.ts';
 import type { Plan } from '../plan.ts';
 import { BadInput, loadScenario, parseSet, problemAt, readPatch } from '../scenario/index.ts';
 import type { LoadedScenario, Patch } from '../scenario/index.ts';

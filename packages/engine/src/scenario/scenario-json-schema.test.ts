@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { p, parameters } from '@ebb/sdk';
 import { scenarioJsonSchema } from './scenario-json-schema.ts';
-import type { DescribedPlugin, JsonSchema } from './scenario-json-schema.ts';
+import type { JsonSchema } from './json-schema.ts';
+import type { DescribedPlugin } from './scenario-json-schema.ts';
 
 const plugins: readonly DescribedPlugin[] = [
   {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { POLICY_SLOTS } from './scenario.ts';
 import { shareRepeats } from './share-repeats.ts';
+import type { JsonSchema } from './json-schema.ts';
 import { scenarioSchema } from './scenario-schema.ts';
 
 /** What the schema needs to know of a plugin to offer it and its parameters. */
@@ -11,11 +12,6 @@ export interface DescribedPlugin {
   readonly params: z.ZodType;
   /** Which rule of a venue it is; policies only. */
   readonly policy?: string;
-}
-
-/** A JSON Schema as plain data. */
-export interface JsonSchema {
-  readonly [key: string]: unknown;
 }
 
 /** Blocks of named plugins at the root, and the kind each takes. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { p, parameters } from '@ebb/sdk';
 import { scenarioJsonSchema } from './scenario-json-schema.ts';
 import { shareRepeats } from './share-repeats.ts';
-import type { JsonSchema } from './scenario-json-schema.ts';
+import type { JsonSchema } from './json-schema.ts';
 
 const long = { type: 'string', description: 'A text long enough to be worth writing once, '.repeat(3) };
 

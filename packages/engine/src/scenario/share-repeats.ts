@@ -1,4 +1,4 @@
-import type { JsonSchema } from './scenario-json-schema.ts';
+import type { JsonSchema } from './json-schema.ts';
 
 /** A part shorter than this as JSON is not worth a reference. */
 const WORTH_SHARING = 120;
