@@ -41,8 +41,8 @@ function busGroups(quick) {
   return [0, 1, 16].map((listeners) => ({
     title: `Event bus: publishes a second to ${listeners === 1 ? '1 listener' : `${listeners} listeners`}`,
     unit: '/s',
-    yardstick: 'array of callbacks',
-    rows: ['array of callbacks', 'stock RxJS Subject', 'bus'].map((way) => ({
+    yardstick: 'stock RxJS Subject',
+    rows: [...(listeners === 0 ? [] : ['array of callbacks']), 'stock RxJS Subject', 'bus'].map((way) => ({
       name: way,
       area: 'bus',
       params: { way, listeners, count: quick ? 200_000 : 1_000_000, passes: quick ? 1 : 5 },

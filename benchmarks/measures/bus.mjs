@@ -35,8 +35,13 @@ const WAYS = {
 /** Events a second told in one way to so many listeners; throws when one of them missed something. */
 export function measure({ way, listeners, count, passes }) {
   return ratePerSecond(count, passes, () => {
-    const heard = Array.from({ length: listeners }, () => ({ sum: 0 }));
-    const publish = WAYS[way](heard.map((each) => (fact) => (each.sum += fact.bidLots)));
+    const heard = Array.from({ length: listeners }, () => ({ sum: 0, latest: null }));
+    const publish = WAYS[way](
+      heard.map((each) => (fact) => {
+        each.sum += fact.bidLots;
+        each.latest = fact;
+      }),
+    );
     return {
       work: () => {
         for (let i = 0; i < count; i++) publish(100_000 + (i & 63), i & 1023, 100_001 + (i & 63), 7);
