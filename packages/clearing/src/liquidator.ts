@@ -137,7 +137,9 @@ export class Liquidator {
     const size = position?.sizeLots ?? 0;
     const reduces = Math.sign(signedLots) === -Math.sign(size) && Math.abs(signedLots) <= Math.abs(size);
     if (position === undefined || !reduces || !Number.isSafeInteger(signedLots)) {
-      throw new Error(`a liquidation order of ${signedLots} lots of ${instrument.symbol} does not reduce ${size}`);
+      throw new Error(
+        `a liquidation order of ${signedLots} lots of ${instrument.symbol} does not reduce ${size}: it has the opposite sign and is no larger`,
+      );
     }
     const worstTicks = limit === 'bankruptcy' ? position.bankruptcyTicks : limit === 'none' ? 0 : limit;
     const { notionalAtoms } = this.#force(account, instrument, signedLots, worstTicks);

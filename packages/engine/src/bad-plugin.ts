@@ -4,7 +4,11 @@ import { BadInput, problemAt } from './scenario/index.ts';
 import type { Sources } from './scenario/index.ts';
 
 /** Says what is wrong with a plugin where the scenario uses it: with what it was given, or with what it gave back. */
-export function badPlugin({ plugin, path }: PlannedPlugin, sources: Sources, said: string): BadInput {
+export function badPlugin(
+  { plugin, path }: Pick<PlannedPlugin, 'plugin' | 'path'>,
+  sources: Sources,
+  said: string,
+): BadInput {
   const mistake = { expected: 'what can be played', found: said, sentence: `'${plugin.name}' ${said}` };
   return new BadInput([problemAt(sources.at([...path, 'params']), path, mistake)]);
 }

@@ -1,6 +1,8 @@
 import type { Plugin, PolicyKind } from '@ebb/sdk';
 import type { Catalogue, Wanted } from './host/catalogue.ts';
+import { injectionFault } from './host/injection-fault.ts';
 import type { LoadedPlugin } from './host/host.ts';
+import { badPlugin } from './bad-plugin.ts';
 import { checkMoney } from './check-money.ts';
 import { checkRules } from './check-rules.ts';
 import type { Plan, PlannedPlugin, VenuePlan } from './plan.ts';
@@ -66,6 +68,8 @@ class Planner {
       const { sources } = this.#loaded;
       const loaded = this.#catalogue.find(wanted, ref.use, path, sources);
       const { plugin } = loaded;
+      const fault = injectionFault(plugin);
+      if (fault !== null) throw badPlugin({ plugin, path }, sources, `cannot be built: ${fault}`);
       const params = validateParams(plugin.params, ref.params, [...path, 'params'], sources, this.#names);
       this.#used.set(plugin, loaded);
       return { plugin, loaded, params, path };

@@ -8,8 +8,11 @@ import {
   insurance,
   liquidation,
   mark,
+  orderStates,
+  orderUpdate,
   placeOrder,
   quote,
+  refusals,
   shortfall,
   takeover,
   trade,
@@ -47,6 +50,21 @@ const perp = 'ATOM/USDT:USDT@alpha';
 const spot = 'ATOM/USDT@beta';
 
 describe('default metrics', () => {
+  test('count refused orders of each class after the warm-up, and no others', () => {
+    const found = told(
+      measure((run) => {
+        const { refused, resting } = orderStates;
+        run.tell(orderUpdate, 59, 0, 12, 1, refused, refusals.insufficientMargin, 5);
+        run.tell(orderUpdate, 60, 0, 12, 2, refused, refusals.insufficientMargin, 5);
+        run.tell(orderUpdate, 61, 0, 13, 3, refused, refusals.rateLimited, 5);
+        run.tell(orderUpdate, 61, 0, 3, 4, refused, refusals.venueDown, 5);
+        run.tell(orderUpdate, 62, 0, 13, 5, resting, refusals.none, 5);
+      }),
+    );
+    const counts = Object.entries(found).filter(([key]) => key.endsWith('.refusedOrders'));
+    expect(counts.map(([, told]) => told)).toEqual(['1 orders', '2 orders', '0 orders']);
+  });
+
   test('measure prices after the warm-up', () => {
     const found = told(
       measure((run) => {

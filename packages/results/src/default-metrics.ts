@@ -6,6 +6,7 @@ import { MarkMetric } from './metrics/mark-metric.ts';
 import { PriceMetric } from './metrics/price-metric.ts';
 import { ProfitMetric } from './metrics/profit-metric.ts';
 import { QuoteMetric } from './metrics/quote-metric.ts';
+import { RefusalMetric } from './metrics/refusal-metric.ts';
 
 const VERSION = '1.0.0';
 
@@ -17,6 +18,7 @@ export const defaultMetrics: readonly Plugin[] = [
   metric('liquidations', LiquidationMetric, 'Liquidations, deleveraging, insurance fund and bad debt of each venue.'),
   metric('activity', ActivityMetric, 'How many trades and intents there were.'),
   metric('profit', ProfitMetric, 'What each class of agents gained or lost.'),
+  metric('refusals', RefusalMetric, 'How many orders of each class of agents were refused.'),
 ];
 
 function metric(name: string, use: new () => Metric, summary: string): Plugin {

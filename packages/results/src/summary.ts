@@ -79,29 +79,36 @@ function liquidations(table: MetricTable): SummaryTable {
 }
 
 function whoLost(table: MetricTable): SummaryTable {
-  const line = (name: string, accounts: number, profit: number): string[] => [
+  const line = (name: string, accounts: number, profit: number, refused: number): string[] => [
     name,
     formatCount(accounts),
     formatAmount(profit),
     formatAmount(profit / accounts),
+    formatCount(refused),
   ];
   const unit = table.classes.length === 0 ? '' : table.unit(table.classes[0], 'profit');
   const ranked = table.classes
-    .map((name) => ({ name, accounts: table.value(name, 'accounts'), profit: table.value(name, 'profit') }))
+    .map((name) => ({
+      name,
+      accounts: table.value(name, 'accounts'),
+      profit: table.value(name, 'profit'),
+      refused: table.value(name, 'refusedOrders'),
+    }))
     .filter(({ profit }) => !Number.isNaN(profit))
     .sort((a, b) => a.profit - b.profit);
   // The worst and the best are told one by one, the many between them together.
   const many = ranked.length > WORST + BEST + 1;
   const between = many ? ranked.splice(WORST, ranked.length - WORST - BEST) : [];
-  const rows = ranked.map(({ name, accounts, profit }) => line(name, accounts, profit));
+  const rows = ranked.map(({ name, accounts, profit, refused }) => line(name, accounts, profit, refused));
   if (many) {
     const accounts = between.reduce((sum, each) => sum + each.accounts, 0);
     const profit = between.reduce((sum, each) => sum + each.profit, 0);
-    rows.splice(WORST, 0, line(`${between.length} others`, accounts, profit));
+    const refused = between.reduce((sum, each) => sum + each.refused, 0);
+    rows.splice(WORST, 0, line(`${between.length} others`, accounts, profit, refused));
   }
   return {
     title: `Who lost (${unit})`,
-    columns: columns('<class', '>accounts', '>profit', '>per account'),
+    columns: columns('<class', '>accounts', '>profit', '>per account', '>orders refused'),
     rows,
   };
 }

@@ -115,6 +115,7 @@ describe('the summary', () => {
       { subject: 'makers', name: 'profit', value: 12_000, unit: 'unit of account' },
       { subject: 'holders', name: 'accounts', value: 20_000, unit: 'accounts' },
       { subject: 'holders', name: 'profit', value: -4_210_000, unit: 'unit of account' },
+      { subject: 'holders', name: 'refusedOrders', value: 1_234, unit: 'orders' },
     ];
     const crash = { liquidatedAccounts: 1604, liquidatedNotional: 12_437_000, firstLiquidation: 60, peakMinute: 0.41 };
     const tables = summarise({ metrics: [...markets, ...venue('alpha', crash), ...classes] });
@@ -128,7 +129,7 @@ describe('the summary', () => {
         ...['alpha', '1,604', '12.4 M USDT', '21:15:00', '41 % 21:15', '0 USDT', '0 USDT'],
         ...['5.00 M → 5.00 M USDT', '0 USDT'],
       ],
-      ['holders', '20,000', '−4.21 M', '−211'],
+      ['holders', '20,000', '−4.21 M', '−211', '1,234'],
     ]);
     expect(tables[0].columns[0]).toEqual({ title: 'market', align: 'left' });
     expect(tables[0].columns[2]).toEqual({ title: 'first', align: 'right' });
@@ -138,12 +139,13 @@ describe('the summary', () => {
     const classes = Array.from({ length: 20 }, (_, i): MetricValue[] => [
       { subject: `c${i}`, name: 'accounts', value: 10, unit: 'accounts' },
       { subject: `c${i}`, name: 'profit', value: 100 * (i - 10), unit: 'USD' },
+      { subject: `c${i}`, name: 'refusedOrders', value: i, unit: 'orders' },
     ]).flat();
     const [{ rows }] = summarise({ metrics: classes });
     expect(rows.map(([name]) => name)).toEqual([
       ...['c0', 'c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', '8 others', 'c16', 'c17', 'c18', 'c19'],
     ]);
-    expect(rows[8]).toEqual(['8 others', '80', '1.20 k', '15']);
+    expect(rows[8]).toEqual(['8 others', '80', '1.20 k', '15', '92']);
   });
 
   test('leaves out what there is nothing to say about', () => {

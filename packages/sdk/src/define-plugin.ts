@@ -62,7 +62,9 @@ export function definePlugin(declaration: PluginDeclaration): Plugin {
   if (!KEBAB.test(name)) fail('name is words in small letters joined by hyphens, as in panic-seller');
   if (!pluginKinds.includes(kind)) fail(`kind is one of ${pluginKinds.join(', ')}, not '${String(kind)}'`);
   if (!VERSION.test(version)) fail(`version is three numbers, as in 1.0.0, not '${String(version)}'`);
-  if (typeof summary !== 'string' || summary.trim().length < 10) fail('summary is a sentence in plain words');
+  if (typeof summary !== 'string' || summary.trim().length < 10) {
+    fail(`summary is a sentence in plain words of ten letters or more, not '${String(summary)}'`);
+  }
   if (typeof use !== 'function') fail('use is the class that does the work');
   if (typeof params?.safeParse !== 'function') fail('params is made with parameters({…})');
   if (kind === 'policy' && !(policy && policyKinds.includes(policy))) {

@@ -30,6 +30,11 @@ export class Injector {
 
   /** Makes an instance; throws what the constructor throws, or which dependency is missing. */
   make(type: Injectable): object {
-    return this.#container.resolve(type as unknown as new () => object);
+    try {
+      return this.#container.resolve(type as unknown as new () => object);
+    } catch (error) {
+      if (!(error instanceof Error && error.message.startsWith('TypeInfo not known'))) throw error;
+      throw new Error(`the class ${type.name} has no @injectable() above it`, { cause: error });
+    }
   }
 }

@@ -243,6 +243,12 @@ describe('patches', () => {
     expect(scenario.shocks).toEqual({});
   });
 
+  test('swap a rule by its use alone: the params of the one before go', async () => {
+    const patches = [parseSet('venues.alpha.fees.use=none'), parseSet('venues.alpha.fees.params.share=1%')];
+    const { scenario } = await loadScenarioText(market, 'market.yaml', { patches });
+    expect(scenario.venues['alpha']?.policies.fees).toEqual({ use: 'none', params: { share: '1%' } });
+  });
+
   test('open a bare name of a plugin', async () => {
     const patches = [parseSet('venues.alpha.margin.params.floor=1%')];
     const { scenario } = await loadScenarioText(market, 'market.yaml', { patches });

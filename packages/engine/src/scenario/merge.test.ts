@@ -20,6 +20,17 @@ describe('merge', () => {
     expect(mergePlain(under, over)).toEqual({ a: 2, list: [3], deep: { x: 1, z: 4 }, text: { now: 'a map' } });
   });
 
+  test('drops the params of a plugin when another is used, and keeps them when it is the same', () => {
+    const rule = { use: 'one-order', params: { limit: 'none' } };
+    expect(mergePlain(rule, { use: 'slow', params: { share: 1 } })).toEqual({ use: 'slow', params: { share: 1 } });
+    expect(mergePlain(rule, { use: 'slow' })).toEqual({ use: 'slow' });
+    expect(mergePlain(rule, { use: 'one-order', params: { fee: 1 } })).toEqual({
+      use: 'one-order',
+      params: { limit: 'none', fee: 1 },
+    });
+    expect(mergePlain(rule, { params: { fee: 1 } })).toEqual({ use: 'one-order', params: { limit: 'none', fee: 1 } });
+  });
+
   test('keeps the place where each part was written', () => {
     const merged = merge(locate({ a: 1, b: 2 }, here), locate({ b: 3 }, there));
     const entries = merged.kind === 'map' ? [...merged.entries] : [];

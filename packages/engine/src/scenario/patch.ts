@@ -1,5 +1,5 @@
 import { childOf, locate, plainOf } from './located-node.ts';
-import { merge, withoutNulls } from './merge.ts';
+import { merge, usesAnother, withoutNulls } from './merge.ts';
 import { BadInput, listNames, problemAt } from './problem.ts';
 import { readYaml } from './read-yaml.ts';
 import { foundText } from '@ebb/sdk';
@@ -55,6 +55,7 @@ function setAt(node: LocatedNode, path: Path, depth: number, change: MapEntry, f
   }
   const entries = new Map(node.entries);
   if (last) {
+    if (segment === 'use' && usesAnother(node, change.node)) entries.delete('params');
     if (change.node.kind === 'scalar' && change.node.value === null) entries.delete(segment);
     else
       entries.set(segment, {
