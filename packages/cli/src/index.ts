@@ -16,8 +16,9 @@ export async function main(argv: readonly string[]): Promise<void> {
 function endQuietlyOnClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-      process.exit(process.exitCode ?? EXIT.ok);
+      if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.ok);
+      if (stream === process.stdout) process.stderr.write(`ebb: the output cannot be written: ${error.message}\n`);
+      process.exit(EXIT.fault);
     });
   }
 }

@@ -39,11 +39,11 @@ function checkSupplies({ venues, agents }: Scenario, assets: readonly Asset[], s
       if (more > largest.units) largest = { units: more, path };
     };
     for (const [name, { insurance }] of Object.entries(venues)) {
-      add(insurance[symbol] ?? 0, ['venues', name, 'insurance', symbol]);
+      if (Object.hasOwn(insurance, symbol)) add(insurance[symbol], ['venues', name, 'insurance', symbol]);
     }
     for (const [name, { wallets, count }] of Object.entries(agents)) {
       for (const [venue, amounts] of Object.entries(wallets)) {
-        const amount = amounts[symbol];
+        const amount = Object.hasOwn(amounts, symbol) ? amounts[symbol] : undefined;
         if (typeof amount === 'number') add(amount * count, ['agents', name, 'wallets', venue, symbol]);
       }
     }

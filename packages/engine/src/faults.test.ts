@@ -191,6 +191,35 @@ describe('a plugin that breaks', () => {
   });
 });
 
+describe('a metric that measures nonsense', () => {
+  const right = { name: 'size', value: 1, unit: 'COIN' };
+  test.each<[string, unknown, string]>([
+    ['nothing', undefined, 'values() gives a list of values'],
+    ['a value without a name', [{ ...right, name: {} }], 'a value of a metric has name, value and unit'],
+    ['a subject that is a number', [{ ...right, subject: 5 }], 'a value of a metric has name, value and unit'],
+    ['two values of one name', [right, right], 'the metric gives two values called .size'],
+  ])('such as %s is blamed, and the rest is kept', async (_, values, sentence) => {
+    class Nonsense {
+      start(): void {}
+      values(): unknown {
+        return values;
+      }
+    }
+    const plugin = definePlugin({
+      kind: 'metric',
+      name: 'nonsense',
+      version: '1.0.0',
+      summary: 'Measures what is not there.',
+      params: NONE,
+      use: Nonsense,
+    });
+    const { manifest, metrics } = await play([plugin], [['agents:', 'metrics: {bang: {use: nonsense}}\nagents:']]);
+    expect(manifest.fault).toMatchObject({ plugin: 'nonsense', instance: 'bang' });
+    expect(manifest.fault!.message).toContain(sentence);
+    expect(metrics.some(({ name }) => name === 'trades')).toBe(true);
+  });
+});
+
 describe('a run that cannot go on', () => {
   test('since a quantity passes the safe integers says whose it was', async () => {
     const plugin = agentThat((desk, clock) =>

@@ -41,11 +41,30 @@ export class MetricSet {
     const { kernel } = this.#world;
     return this.#listening.flatMap(({ metric, owner }) => {
       try {
-        return [...refusePromise(metric.values(), 'values')];
+        return checkedValues(refusePromise(metric.values(), 'values'));
       } catch (error) {
         kernel.fail(error, owner);
         return [];
       }
     });
   }
+}
+
+/** What a metric gave back, if it is a list of values with names, numbers and units; throws a TypeError if not. */
+function checkedValues(values: readonly MetricValue[]): readonly MetricValue[] {
+  if (!Array.isArray(values)) throw new TypeError('values() gives a list of values');
+  const named = new Set<string>();
+  for (const { subject, name, value, unit, atUs } of values as readonly MetricValue[]) {
+    const isWhole = typeof name === 'string' && typeof value === 'number' && typeof unit === 'string';
+    const isAbout = subject === undefined || typeof subject === 'string';
+    if (!isWhole || !isAbout || !(atUs === undefined || Number.isSafeInteger(atUs))) {
+      throw new TypeError(
+        `a value of a metric has name, value and unit; found ${String(name)}, ${String(value)}, ${String(unit)}`,
+      );
+    }
+    const key = `${subject ?? ''}.${name}`;
+    if (named.has(key)) throw new TypeError(`the metric gives two values called ${key}`);
+    named.add(key);
+  }
+  return values;
 }

@@ -142,6 +142,10 @@ function abortOnSignal(): { readonly signal: AbortSignal; readonly end: () => vo
     process.stderr.write('\nending the run; once more to stop at once\n');
     controller.abort();
   };
-  process.on('SIGINT', hear).on('SIGTERM', hear);
-  return { signal: controller.signal, end: () => process.off('SIGINT', hear).off('SIGTERM', hear) };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const each of signals) process.on(each, hear);
+  const end = (): void => {
+    for (const each of signals) process.off(each, hear);
+  };
+  return { signal: controller.signal, end };
 }

@@ -22,6 +22,10 @@ port.on('message', (message: ToWorker) => {
 });
 
 process.setSourceMapsEnabled(true);
+// A plugin that ends the process would take the run along: it is a fault of the plugin instead.
+process.exit = (code) => {
+  throw new Error(`process.exit(${code ?? ''}) has no place in a plugin`);
+};
 try {
   await play(await openScenario(request));
 } catch (error) {

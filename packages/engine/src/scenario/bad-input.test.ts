@@ -192,6 +192,17 @@ const table: readonly (readonly [string, string, string])[] = [
     'settle: BTC',
     "x.yaml:12:13: venues.alpha.settle: expected USDT, in which its perpetuals settle, found 'BTC'",
   ],
+  // Names that would lead elsewhere, and chains without an end in sight.
+  [
+    'version: 1',
+    'version: 1\nname: ../../elsewhere',
+    "x.yaml:2:7: name: expected a short name of letters, digits, dots, hyphens and underscores, found '../../elsewhere'",
+  ],
+  [
+    'constants: {half: 0.5}',
+    `scale: = a200\nconstants: {a0: 1, ${Array.from({ length: 200 }, (_, i) => `a${i + 1}: = a${i}`).join(', ')}}`,
+    "x.yaml:4:8: scale: the expression '= a200' reads a chain of more than 100 constants, one from another",
+  ],
   // Outside values.
   [
     'agents:\n',

@@ -7,6 +7,9 @@ import type { Problem } from './problem.ts';
 
 type Parse = (text: string) => MathNode;
 
+/** How many constants may be read one from another. */
+const DEEPEST = 100;
+
 /** Keys at the root whose texts are words for people or names of files, in which `=` means nothing. */
 const WORDS = new Set(['name', 'title', 'description', '$schema', 'extends', 'plugins']);
 
@@ -73,6 +76,9 @@ class Constants {
     if (this.#open.includes(name)) {
       const loop = [...this.#open.slice(this.#open.indexOf(name)), name].join(' → ');
       throw new ExpressionError(`goes in a loop: ${loop}`);
+    }
+    if (this.#open.length >= DEEPEST) {
+      throw new ExpressionError(`reads a chain of more than ${DEEPEST} constants, one from another`);
     }
     this.#open.push(name);
     try {

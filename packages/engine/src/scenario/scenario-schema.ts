@@ -17,6 +17,17 @@ const name = (expected: string, describe: string): Parameter<string> =>
     false,
   );
 
+/** A name that may be part of a file's: it begins with a letter or digit, and leads into no other folder. */
+const shortName = wordParameter(
+  (input) =>
+    typeof input === 'string' && /^[A-Za-z0-9][\w.-]{0,63}$/.test(input)
+      ? accepted(input)
+      : refused('unknown-word', 'a short name of letters, digits, dots, hyphens and underscores', input),
+  { describe: 'Short name; the name of the file when absent.' },
+  { type: 'string', pattern: '^[A-Za-z0-9][\\w.-]{0,63}$' },
+  false,
+);
+
 const number = (form: NumberForm, describe: string, fallback?: Quantity): Parameter<number> =>
   numericParameter(form, fallback === undefined ? { describe } : { describe, default: fallback }, false);
 
@@ -126,7 +137,7 @@ export const scenarioSchema = z.strictObject({
     { description: 'Version of the form of the file.', const: 1 },
   ),
   $schema: name('the address of a schema', 'Address of the JSON Schema, for editors.').optional(),
-  name: name('a name', 'Short name; the name of the file when absent.').optional(),
+  name: shortName.optional(),
   title: name('a title', 'What the scenario is called.').optional(),
   description: name('a text', 'What the scenario asks.').optional(),
   plugins: z

@@ -5,7 +5,7 @@ import { NO_POSITION, lotsAtOrBelow, sizeOf, ticksAtOrAbove, ticksAtOrBelow } fr
 import type { Instrument, Ledger } from '@ebb/ledger';
 import { triggerSources } from '@ebb/exchange';
 import type { Venue } from '@ebb/exchange';
-import type { MarketFace } from './market-face.ts';
+import { MarketFace } from './market-face.ts';
 import type { WorldView } from './world-view.ts';
 
 /** What every account trades through. */
@@ -91,7 +91,7 @@ export class Trading {
   cancelAll(account: number, at?: string | MarketView): void {
     if (at !== undefined) {
       const face = this.#floor.view.face(at);
-      face.home.gateway.cancelAll(account, face.instrument.index);
+      MarketFace.behind(face).home.gateway.cancelAll(account, face.instrument.index);
       return;
     }
     for (const venue of this.#floor.venues) {
@@ -110,14 +110,16 @@ export class Trading {
   position(account: number, at: string | MarketView): number {
     const face = this.#floor.view.face(at);
     if (face.kind === 'spot') return this.balance(account, face.base, face.venue);
-    const { positions } = face.home.house!;
+    const { positions } = MarketFace.behind(face).home.house!;
     return sizeOf(face.instrument, positions.sizeLots(account, face.instrument.index));
   }
 
   entryPrice(account: number, at: string | MarketView): number {
     const face = this.#floor.view.face(at);
-    const slot = face.home.house?.positions.find(account, face.instrument.index) ?? NO_POSITION;
-    return slot === NO_POSITION ? NaN : face.home.house!.positions.entryTicksAt(slot) * face.tickSize;
+    const slot = MarketFace.behind(face).home.house?.positions.find(account, face.instrument.index) ?? NO_POSITION;
+    return slot === NO_POSITION
+      ? NaN
+      : MarketFace.behind(face).home.house!.positions.entryTicksAt(slot) * face.tickSize;
   }
 
   equity(account: number, venueName: string): number {
@@ -141,7 +143,7 @@ export class Trading {
   }
 
   openOrders(account: number, at: string | MarketView): number {
-    return this.#floor.view.face(at).listing.book.openOrders(account);
+    return MarketFace.behind(this.#floor.view.face(at)).listing.book.openOrders(account);
   }
 
   #send(
@@ -156,7 +158,7 @@ export class Trading {
   ): OrderId {
     const sizeLots = lotsOf(face.instrument, size);
     if (sizeLots === 0) return 0;
-    return face.home.gateway.place({
+    return MarketFace.behind(face).home.gateway.place({
       account,
       instrument: face.instrument.index,
       side: side === 'buy' ? 1 : -1,

@@ -19,9 +19,10 @@ import type {
 } from '@ebb/sdk';
 import { halt } from '@ebb/sdk';
 import type { Market, VenueName } from '@ebb/clearing';
-import type { OutsideWorld, Venue } from '@ebb/exchange';
+import type { Listing, OutsideWorld, Venue } from '@ebb/exchange';
 import type { Bus, Topic } from '@ebb/kernel';
 import type { PerpInstrument } from '@ebb/ledger';
+import { MarketFace } from './market-face.ts';
 import type { WorldView } from './world-view.ts';
 
 /** What is published to everyone, as streams. */
@@ -47,19 +48,19 @@ export class WorldTape implements Tape {
   }
 
   trades(market: string | MarketView): Observable<Trade> {
-    return this.#view.face(market).listing.trades.facts$;
+    return this.#listing(market).trades.facts$;
   }
 
   quotes(market: string | MarketView): Observable<Quote> {
-    return this.#view.face(market).listing.quotes.facts$;
+    return this.#listing(market).quotes.facts$;
   }
 
   marks(market: string | MarketView): Observable<Mark> {
-    return this.#view.face(market).listing.marks.facts$;
+    return this.#listing(market).marks.facts$;
   }
 
   funding(market: string | MarketView): Observable<Funding> {
-    return this.#view.face(market).listing.fundings.facts$;
+    return this.#listing(market).fundings.facts$;
   }
 
   liquidations(venue: string): Observable<Liquidation> {
@@ -68,7 +69,7 @@ export class WorldTape implements Tape {
   }
 
   deleveragings(market: string | MarketView): Observable<Deleveraging> {
-    const subject = this.#view.face(market).listing.market as Market<PerpInstrument>;
+    const subject = this.#listing(market).market as Market<PerpInstrument>;
     return this.#bus.topic(deleveraging, subject, subject.instrument.index).facts$;
   }
 
@@ -87,6 +88,10 @@ export class WorldTape implements Tape {
 
   facts<A extends Numbers, F extends FactHead>(type: FactType<never, A, F>): Observable<F> {
     return this.#bus.family(type).all$;
+  }
+
+  #listing(market: string | MarketView): Listing {
+    return MarketFace.behind(this.#view.face(market)).listing;
   }
 
   #onVenue<A extends Numbers, F extends FactHead>(

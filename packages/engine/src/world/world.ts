@@ -188,6 +188,7 @@ export class World {
     const base = this.markets[instrument.index].base;
     const sources: IndexSource[] = this.view.markets
       .filter((face) => face.kind === 'spot' && face.base === base)
+      .map((face) => MarketFace.behind(face))
       .map(
         ({ listing, home }) =>
           new ListingSource(

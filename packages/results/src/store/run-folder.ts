@@ -37,6 +37,7 @@ export class RunFolder {
       const target = await realpath(asked).catch(() => asked);
       await mkdir(path.dirname(target), { recursive: true });
       await restoreFolder(target);
+      await refuseMountPoint(target);
       await checkReplaceable(target);
       const work = siblingOf(target, 'new');
       await mkdir(work);
@@ -100,6 +101,17 @@ async function checkReplaceable(target: string): Promise<void> {
     'notARunFolder',
     target,
     `Cannot write results at ${target}: it holds other files than those of a run, which would be lost.`,
+  );
+}
+
+/** A folder that something is mounted on cannot be renamed, and so not replaced. */
+async function refuseMountPoint(target: string): Promise<void> {
+  const own = await stat(target).catch(unlessMissing);
+  if (own === undefined || own.dev === (await stat(path.dirname(target))).dev) return;
+  throw new StoreError(
+    'notWritable',
+    target,
+    `Cannot write results at ${target}: it is a mount point; name a folder in it.`,
   );
 }
 
