@@ -3,6 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { format } from 'prettier';
 import { median } from './measures/rate.mjs';
 import { makePlan } from './plan.mjs';
 import { textTable, markdownPage } from './table.mjs';
@@ -93,5 +94,8 @@ for (const group of makePlan(options)) {
   done.push(measureGroup(group));
   console.log(textTable(done.at(-1)));
 }
-if (options.write) writeFileSync(path.join(import.meta.dirname, 'results.md'), markdownPage(machine, rounds, done));
+if (options.write) {
+  const page = await format(markdownPage(machine, rounds, done), { parser: 'markdown' });
+  writeFileSync(path.join(import.meta.dirname, 'results.md'), page);
+}
 process.exitCode = done.some(({ rows }) => rows.some(({ failed }) => failed)) ? 1 : 0;
