@@ -1,4 +1,4 @@
-import { Observable, filter } from 'rxjs';
+import { Observable } from 'rxjs';
 import { fill, fundingPayment, liquidation, orderUpdate } from '@ebb/sdk';
 import type { Fill, FundingPayment, Liquidation, OrderUpdate } from '@ebb/sdk';
 import type { Market } from '@ebb/clearing';
@@ -8,6 +8,8 @@ import type { Bus, Owner } from '@ebb/kernel';
 export class PrivateStreams {
   readonly #bus: Bus;
   readonly #markets: readonly Market[];
+  /** Who listens to the liquidations of an account; null until anyone does. */
+  #liquidated: Map<number, Set<(fact: Liquidation) => void>> | null = null;
 
   constructor(bus: Bus, markets: readonly Market[]) {
     this.#bus = bus;
@@ -30,7 +32,21 @@ export class PrivateStreams {
   }
 
   liquidations(account: number): Observable<Liquidation> {
-    return this.#bus.family(liquidation).all$.pipe(filter((fact) => fact.account === account));
+    return streamOf((fn) => {
+      const byAccount = (this.#liquidated ??= this.#hearLiquidations());
+      const own = byAccount.get(account) ?? new Set();
+      byAccount.set(account, own.add(fn));
+      return () => own.delete(fn);
+    });
+  }
+
+  /** One subscription hands each liquidation to those who asked for its account. */
+  #hearLiquidations(): Map<number, Set<(fact: Liquidation) => void>> {
+    const byAccount = new Map<number, Set<(fact: Liquidation) => void>>();
+    this.#bus.family(liquidation).all$.subscribe((fact) => {
+      for (const fn of byAccount.get(fact.account) ?? []) fn(fact);
+    });
+    return byAccount;
   }
 }
 
