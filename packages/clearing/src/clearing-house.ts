@@ -110,6 +110,11 @@ export class ClearingHouse {
     return equity;
   }
 
+  /** The latest mark price of an instrument in ticks; 0 before the first. */
+  markTicks(instrument: PerpInstrument): number {
+    return this.#prices.markTicks(instrument);
+  }
+
   /** Unrealised result of the position in a slot at the mark. */
   unrealisedAtomsAt(slot: number): number {
     return this.positions.unrealisedAtomsAt(slot, this.#prices.markTicks(this.#perpAt(slot)));
@@ -178,7 +183,8 @@ export class ClearingHouse {
   fails(account: number): boolean {
     if (this.positions.firstOfAccount(account) === NO_POSITION) return false;
     this.#assess(account);
-    return this.margin.verdict(this.#equity, this.#maintenance) === 'liquidate';
+    const verdict = this.margin.verdict(this.#equity, this.#maintenance);
+    return verdict === 'liquidate' || verdict === 'bankrupt';
   }
 
   /** The account's positions as policies see them, by rising instrument index. */
@@ -204,6 +210,7 @@ export class ClearingHouse {
     const markTicks = this.#prices.markTicks(instrument);
     const notionalAtoms = Math.abs(valueAtoms(instrument, markTicks, sizeLots));
     return {
+      kind: 'position',
       instrument,
       sizeLots,
       markTicks,

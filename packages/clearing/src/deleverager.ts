@@ -1,3 +1,4 @@
+import { mulExact } from '@ebb/exact';
 import { NO_POSITION } from '@ebb/ledger';
 import type { PerpInstrument } from '@ebb/ledger';
 import type { Topic } from '@ebb/kernel';
@@ -6,7 +7,11 @@ import type { DeleveragingCandidate, DeleveragingPolicy, DeleveragingShare } fro
 import type { Deleveraging } from './facts.ts';
 import type { Market } from './market.ts';
 
-type DeleveragingTopic = Topic<Market<PerpInstrument>, [number, number, number, number, number], Deleveraging>;
+type DeleveragingTopic = Topic<
+  Market<PerpInstrument>,
+  [number, number, number, number, number, number, number],
+  Deleveraging
+>;
 
 /** Closes a bankrupt position against positions on the other side, at one price and without the book. */
 export class Deleverager {
@@ -41,11 +46,14 @@ export class Deleverager {
     const shares = this.#policy.allot(instrument, need, candidates);
     this.#check(shares, instrument, size, need);
     const side = Math.sign(size);
+    const markTicks = this.#house.markTicks(instrument);
+    const deficit = Math.max(0, -this.#house.equityAtoms(bankrupt));
     const topic = this.#topicOf(instrument);
     for (const { account, lots } of shares) {
       this.#house.applyFill(bankrupt, instrument, -side * lots, priceTicks);
       const realised = this.#house.applyFill(account, instrument, side * lots, priceTicks);
-      topic.publish(account, bankrupt, side * lots, priceTicks, realised);
+      const lost = mulExact(markTicks - priceTicks, mulExact(-side * lots, instrument.atomsPerTickLot));
+      topic.publish(account, bankrupt, side * lots, priceTicks, realised, lost, deficit);
     }
     return need;
   }
@@ -68,7 +76,18 @@ export class Deleverager {
       const slot = positions.find(account, instrument.index);
       const sizeLots = positions.sizeLotsAt(slot);
       const unrealisedAtoms = house.unrealisedAtomsAt(slot);
-      return { account, sizeLots, unrealisedAtoms, walletAtoms, equityAtoms, maintenanceAtoms, notionalAtoms };
+      return {
+        account,
+        sizeLots,
+        entryTicks: positions.entryTicksAt(slot),
+        markTicks: house.markTicks(instrument),
+        positionAtoms: Math.abs(unrealisedAtoms + positions.costAtomsAt(slot)),
+        unrealisedAtoms,
+        walletAtoms,
+        equityAtoms,
+        maintenanceAtoms,
+        notionalAtoms,
+      };
     });
   }
 

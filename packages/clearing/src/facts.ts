@@ -15,11 +15,18 @@ export interface Liquidation extends FactHead {
   readonly maintenance: number;
   readonly equityAtoms: number;
   readonly maintenanceAtoms: number;
+  /**
+   * The liquidation or shock that took the largest share of what the account lost since it was last judged in good health,
+   * by the sequence of its fact, and that share in parts per million; 0 and the share of ordinary flow when that took more
+   * than any of them.
+   */
+  readonly parent: number;
+  readonly sharePpm: number;
 }
 
 export const liquidation = defineFact(
   'liquidation',
-  ['account', 'equityAtoms', 'maintenanceAtoms'],
+  ['account', 'equityAtoms', 'maintenanceAtoms', 'parent', 'sharePpm'],
   (
     seq: number,
     timeUs: number,
@@ -29,6 +36,8 @@ export const liquidation = defineFact(
     account: number,
     equityAtoms: number,
     maintenanceAtoms: number,
+    parent: number,
+    sharePpm: number,
   ): Liquidation => ({
     type: 'liquidation',
     seq,
@@ -41,6 +50,8 @@ export const liquidation = defineFact(
     maintenance: maintenanceAtoms / on.settleScale,
     equityAtoms,
     maintenanceAtoms,
+    parent,
+    sharePpm,
   }),
 );
 
@@ -143,11 +154,15 @@ export interface Deleveraging extends FactHead {
   readonly signedLots: number;
   readonly priceTicks: number;
   readonly realisedAtoms: number;
+  /** What the account gave up against the mark price (negative: gained), in settlement atoms. */
+  readonly lostAtoms: number;
+  /** What the bankrupt account was short of at the marks before any of its position was closed; 0 when nothing. */
+  readonly deficitAtoms: number;
 }
 
 export const deleveraging = defineFact(
   'deleveraging',
-  ['account', 'bankrupt', 'signedLots', 'priceTicks', 'realisedAtoms'],
+  ['account', 'bankrupt', 'signedLots', 'priceTicks', 'realisedAtoms', 'lostAtoms', 'deficitAtoms'],
   (
     seq: number,
     timeUs: number,
@@ -159,6 +174,8 @@ export const deleveraging = defineFact(
     signedLots: number,
     priceTicks: number,
     realisedAtoms: number,
+    lostAtoms: number,
+    deficitAtoms: number,
   ): Deleveraging => ({
     type: 'deleveraging',
     seq,
@@ -174,6 +191,8 @@ export const deleveraging = defineFact(
     signedLots,
     priceTicks,
     realisedAtoms,
+    lostAtoms,
+    deficitAtoms,
   }),
 );
 

@@ -2,6 +2,7 @@ export type * from './contracts/margin.ts';
 export type * from './contracts/liquidation.ts';
 export type * from './contracts/loss-absorption.ts';
 export type * from './contracts/deleveraging.ts';
+export type * from './contracts/auction.ts';
 export type * from './market.ts';
 export type * from './ports.ts';
 export * from './account-wallets.ts';

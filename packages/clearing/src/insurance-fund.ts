@@ -33,7 +33,13 @@ export class InsuranceFund {
   /** The fund as policies see it now. */
   view(): FundView {
     const { walletAtoms, equityAtoms, maintenanceAtoms } = this.#house.value(this.account);
-    return { balanceAtoms: walletAtoms, equityAtoms, maintenanceAtoms, initialBalanceAtoms: this.initialBalanceAtoms };
+    return {
+      balanceAtoms: walletAtoms,
+      equityAtoms,
+      maintenanceAtoms,
+      initialBalanceAtoms: this.initialBalanceAtoms,
+      peakBalanceAtoms: walletAtoms,
+    };
   }
 
   /** Takes a liquidation fee out of a wallet; throws when the wallet cannot pay it. */

@@ -20,7 +20,7 @@ const PARTS = 1_000_000;
 
 /** The facts that default handling publishes. */
 export interface LiquidatorTopics {
-  readonly liquidation: Topic<VenueName, [number, number, number], Liquidation>;
+  readonly liquidation: Topic<VenueName, [number, number, number, number, number], Liquidation>;
   readonly insurance: Topic<VenueName, [number, number, number, number], Insurance>;
   readonly shortfall: Topic<VenueName, [number, number], Shortfall>;
   forcedOrder(
@@ -99,7 +99,7 @@ export class Liquidator {
     const underway = this.#underway.get(account) ?? this.#begin(account);
     const restore = this.#parts.follow(underway.seq);
     try {
-      if (underway.steps === 0) this.#parts.venue.cancelOrders(account);
+      if (underway.steps === 0) this.#parts.venue.cancelOrders(account, -1);
       if (this.#reduce(account, underway.steps) === 'wait') underway.steps++;
       else this.#underway.delete(account);
       this.#settleDeficits();
@@ -111,19 +111,32 @@ export class Liquidator {
   #begin(account: number): Underway {
     const { house, topics } = this.#parts;
     const { equityAtoms, maintenanceAtoms } = house.value(account);
-    const begun = { steps: 0, seq: topics.liquidation.publishAsOrigin(account, equityAtoms, maintenanceAtoms) };
+    const begun = { steps: 0, seq: topics.liquidation.publishAsOrigin(account, equityAtoms, maintenanceAtoms, 0, 0) };
     this.#underway.set(account, begun);
     return begun;
   }
 
   /** Takes one step of the policy; 'wait' when the account still fails and is to be tried again at the next mark. */
   #reduce(account: number, step: number): 'wait' | 'done' {
-    const { house, liquidation } = this.#parts;
+    const { house, liquidation, venue } = this.#parts;
     const { equityAtoms, maintenanceAtoms } = house.value(account);
     const positions = house.positionViews(account);
-    const { orders, otherwise } = liquidation.step({ account, equityAtoms, maintenanceAtoms, positions, step });
+    const { orders, otherwise } = liquidation.step({
+      account,
+      mode: 'cross',
+      equityAtoms,
+      marginAtoms: equityAtoms,
+      maintenanceAtoms,
+      positions,
+      assets: [],
+      ranked: positions,
+      step,
+      nowMs: 0,
+      sinceMs: 0,
+      depthLots: (instrument, side, within) => venue.depthLots(instrument, side === 'buy' ? 1 : -1, within),
+    });
     for (const order of orders) {
-      this.#place(account, order);
+      this.#place(account, order as LiquidationOrder & { readonly instrument: PerpInstrument });
       if (!house.fails(account)) return 'done';
     }
     if (otherwise === 'wait') return 'wait';
@@ -131,7 +144,10 @@ export class Liquidator {
     return 'done';
   }
 
-  #place(account: number, { instrument, signedLots, limit }: LiquidationOrder): void {
+  #place(
+    account: number,
+    { instrument, signedLots, limit }: LiquidationOrder & { readonly instrument: PerpInstrument },
+  ): void {
     const { house, liquidation, fund, wallets, topics } = this.#parts;
     const position = house.positionView(account, instrument);
     const size = position?.sizeLots ?? 0;
@@ -160,7 +176,7 @@ export class Liquidator {
   #handOver(account: number, position: PositionView): void {
     const { house, fund, absorption, deleverager, topics } = this.#parts;
     const { instrument, bankruptcyTicks } = position;
-    const how = absorption.absorb(position, fund.view());
+    const how = absorption.absorb(position, { fund: fund.view(), vault: null });
     if (how === 'deleverage') deleverager.close(account, instrument, bankruptcyTicks);
     const left = house.positions.sizeLots(account, instrument.index);
     if (left === 0) return;

@@ -9,9 +9,10 @@ import type {
 /** Margins are whole percents of notional, rounded up; an account complies while it has more than it needs. */
 export function percentMargin(initialPercent: number, maintenancePercent: number): MarginPolicy {
   return {
+    mode: 'cross',
     initialAtoms: (_, notionalAtoms) => Math.ceil((notionalAtoms * initialPercent) / 100),
     maintenanceAtoms: (_, notionalAtoms) => Math.ceil((notionalAtoms * maintenancePercent) / 100),
-    verdict: (equityAtoms, maintenanceAtoms) => (equityAtoms > maintenanceAtoms ? 'complies' : 'liquidate'),
+    verdict: (equityAtoms, maintenanceAtoms) => (equityAtoms > maintenanceAtoms ? 'free' : 'liquidate'),
   };
 }
 

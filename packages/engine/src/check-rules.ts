@@ -1,12 +1,11 @@
-import type { PolicyKind } from '@ebb/sdk';
 import { MAX_VENUES } from '@ebb/exchange';
 import { POLICY_SLOTS, problemAt } from './scenario/index.ts';
-import type { Path, Problem, Scenario, Sources, VenueSpec } from './scenario/index.ts';
+import type { Path, PolicySlot, Problem, Scenario, Sources, VenueSpec } from './scenario/index.ts';
 
 /** The rules that a venue with perpetuals cannot do without; it also may have `funding` and `disposal`. */
-const NEEDED: readonly PolicyKind[] = ['margin', 'liquidation', 'lossAbsorption', 'deleveraging', 'index', 'mark'];
+const NEEDED: readonly PolicySlot[] = ['margin', 'liquidation', 'lossAbsorption', 'deleveraging', 'index', 'mark'];
 /** The rules that any venue may have. */
-const ANYWHERE: readonly PolicyKind[] = ['fees', 'latency'];
+const ANYWHERE: readonly PolicySlot[] = ['observation', 'transfer', 'fees', 'latency'];
 
 /** Finds the rules that venues lack, and those that nothing would play. */
 export function checkRules({ venues }: Scenario, sources: Sources): readonly Problem[] {

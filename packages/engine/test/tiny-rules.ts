@@ -19,6 +19,7 @@ import type {
 const NONE = parameters({});
 
 class HalfMargin {
+  readonly mode = 'cross';
   initialAtoms(_instrument: PerpInstrument, notional: number): number {
     return Math.ceil(notional / 10);
   }
@@ -26,7 +27,7 @@ class HalfMargin {
     return Math.ceil(notional / 20);
   }
   verdict(equity: number, maintenance: number): MarginVerdict {
-    return equity < maintenance ? 'liquidate' : 'complies';
+    return equity < maintenance ? 'liquidate' : 'free';
   }
 }
 

@@ -76,7 +76,10 @@ export class Derivatives {
       listed: parts.listed,
       settle: parts.settle,
       margin: policies.margin,
-      prices: { markTicks: (instrument) => parts.listingOf(instrument).markTicks },
+      prices: {
+        markTicks: (instrument) => parts.listingOf(instrument).markTicks,
+        collateralPrice: () => NaN,
+      },
       wallets,
       clearingWallet: own.clearing,
     });

@@ -5,6 +5,7 @@ import type { VenueState } from './venue-state.ts';
 
 /** A spot market as an index reads it, always up to date. */
 export class ListingSource implements IndexSource {
+  readonly kind = 'market';
   readonly #nowUs: () => number;
   readonly #stateOf: () => VenueState;
 
@@ -19,6 +20,14 @@ export class ListingSource implements IndexSource {
 
   get name(): string {
     return this.listing.market.id;
+  }
+
+  get base(): string {
+    return this.listing.market.base;
+  }
+
+  get quote(): string {
+    return this.listing.market.quote;
   }
 
   get mid(): number {
@@ -40,12 +49,18 @@ export class ListingSource implements IndexSource {
 
 /** The outside value of an asset as an index reads it. */
 export class OutsideSource implements IndexSource {
-  readonly name = 'outside';
+  readonly kind = 'outside';
+  readonly name: string;
+  readonly quote = '';
   readonly ageMs = 0;
   readonly open = true;
   readonly #value: () => number;
 
-  constructor(value: () => number) {
+  constructor(
+    readonly base: string,
+    value: () => number,
+  ) {
+    this.name = `outside:${base}`;
     this.#value = value;
   }
 

@@ -1,5 +1,8 @@
 export type * from './contracts/prices.ts';
 export type * from './contracts/latency.ts';
+export type * from './contracts/circuit-breaker.ts';
+export type * from './contracts/observation.ts';
+export type * from './contracts/transfer.ts';
 export * from './account-facts.ts';
 export * from './facts.ts';
 export * from './gateway.ts';

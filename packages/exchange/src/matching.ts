@@ -3,7 +3,7 @@ import type { BookListener, SelfTrade, Side, TimeInForce } from '@ebb/book';
 import type { ClearingHouse, ForcedResult } from '@ebb/clearing';
 import { mulExact } from '@ebb/exact';
 import type { Causality } from '@ebb/kernel';
-import type { PerpInstrument } from '@ebb/ledger';
+import type { Instrument } from '@ebb/ledger';
 import type { AccountTopics } from './account-topics.ts';
 import type { Listing } from './listing.ts';
 import { orderStates, refusals } from './order-codes.ts';
@@ -135,7 +135,7 @@ export class Matching {
   }
 
   /** Sends a forced order to the book: no checks, no fees, immediate or cancelled. */
-  placeForced(account: number, instrument: PerpInstrument, signedLots: number, limitTicks: number): ForcedResult {
+  placeForced(account: number, instrument: Instrument, signedLots: number, limitTicks: number): ForcedResult {
     this.cutDeleveraged();
     const orders = this.#orders;
     const listing = this.#listings[instrument.index];
@@ -146,7 +146,7 @@ export class Matching {
     const filledLots = listing.book.lastFilledLots;
     const ticksLots = filledLots === 0 ? 0 : listing.book.lastNotionalTicksLots;
     this.#after(listing, account);
-    return { filledLots, notionalAtoms: mulExact(ticksLots, instrument.atomsPerTickLot) };
+    return { filledLots, notionalAtoms: mulExact(ticksLots, instrument.atomsPerTickLot), heldBack: false };
   }
 
   /** Notes that an account's position is being made smaller without the book. */

@@ -6,6 +6,7 @@ import type {
   FundingPolicy,
   IndexPricePolicy,
   IndexSource,
+  IndexTarget,
   MarkPricePolicy,
 } from './contracts/prices.ts';
 import { ListingSource, midOf } from './index-sources.ts';
@@ -42,7 +43,7 @@ export class PerpPricing implements FundingInputs {
   sample(): number {
     const { index, mark, funding, sources } = this.#parts;
     const listing = this.listing;
-    const indexPrice = index.price(listing.instrument, sources);
+    const indexPrice = index.price(this.#target(), sources);
     if (Number.isFinite(indexPrice)) this.index = indexPrice;
     const markPrice = mark.price(this);
     if (Number.isFinite(markPrice)) this.mark = markPrice;
@@ -52,6 +53,11 @@ export class PerpPricing implements FundingInputs {
     const seq = listing.marks.publish(listing.markTicks, listing.indexTicks);
     if (Number.isFinite(this.index)) funding.sample(this);
     return seq;
+  }
+
+  #target(): IndexTarget {
+    const { base, quote, venue } = this.listing.market;
+    return { base, quote, venue, nowMs: this.nowMs };
   }
 
   /** The latest trade among this market and those its index reads: what the prices follow from. */

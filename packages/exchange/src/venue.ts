@@ -215,11 +215,17 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
     if (this.#state !== 'down') this.#cancelOrders(account, instrument);
   }
 
-  cancelOrders(account: number): number {
-    return this.#cancelOrders(account, -1);
+  cancelOrders(account: number, instrument: number): number {
+    return this.#cancelOrders(account, instrument);
   }
 
-  placeForced(account: number, instrument: PerpInstrument, signedLots: number, limitTicks: number): ForcedResult {
+  depthLots(instrument: Instrument, side: number, within: number): number {
+    const { book } = this.listing(instrument.index);
+    const best = side > 0 ? book.bestAskTicks : book.bestBidTicks;
+    return best === 0 ? 0 : book.depthLots(side > 0 ? -1 : 1, Math.floor(best * within));
+  }
+
+  placeForced(account: number, instrument: Instrument, signedLots: number, limitTicks: number): ForcedResult {
     return this.#matching.placeForced(account, instrument, signedLots, limitTicks);
   }
 

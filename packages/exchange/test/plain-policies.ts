@@ -77,9 +77,10 @@ export class PlainRules {
 }
 
 const margin: MarginPolicy = {
+  mode: 'cross',
   initialAtoms: (_instrument, notional) => Math.ceil(notional / 10),
   maintenanceAtoms: (_instrument, notional) => Math.ceil(notional / 20),
-  verdict: (equity, maintenance) => (equity < maintenance ? 'liquidate' : 'complies'),
+  verdict: (equity, maintenance) => (equity < maintenance ? 'liquidate' : 'free'),
 };
 
 const firstComeFirstServed: DeleveragingPolicy = {

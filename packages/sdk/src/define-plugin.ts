@@ -8,12 +8,16 @@ export type PluginKind = (typeof pluginKinds)[number];
 export const policyKinds = [
   'margin',
   'liquidation',
+  'liquidationPriority',
   'disposal',
   'lossAbsorption',
   'deleveraging',
   'index',
   'mark',
   'funding',
+  'circuitBreaker',
+  'observation',
+  'transfer',
   'fees',
   'latency',
 ] as const;

@@ -1,5 +1,5 @@
 import { PARAMS, definePlugin, inject, injectable, isDrawable, p, parameters, z } from '@ebb/sdk';
-import type { IndexPricePolicy, IndexSource, PerpInstrument } from '@ebb/sdk';
+import type { IndexPricePolicy, IndexSource, IndexTarget } from '@ebb/sdk';
 import { weightedIndex } from './weighted-index.ts';
 import type { WeightedPrice } from './weighted-index.ts';
 
@@ -10,7 +10,7 @@ export const params = parameters({
     .optional()
     .meta({
       description:
-        'Weights by source: a spot market as BTC/USD@usd, or `outside` for the outside value; a source that is not named ' +
+        'Weights by source: a spot market as BTC/USD@usd, or outside:BTC for the outside value; a source that is not named ' +
         'does not count. All count alike when the map is absent.',
     }),
   price: p.choice(['mid', 'last'], { describe: 'Which price of a source counts.', default: 'mid' }),
@@ -41,11 +41,11 @@ export class WeightedSpot implements IndexPricePolicy {
     if (given.weights !== undefined) this.#weights = new Map(Object.entries(given.weights));
   }
 
-  price(_instrument: PerpInstrument, sources: readonly IndexSource[]): number {
+  price({ base }: IndexTarget, sources: readonly IndexSource[]): number {
     const { price, maxAge, outlier, outlierRule } = this.#params;
     const prices: WeightedPrice[] = [];
     for (const source of sources) {
-      const weight = this.#weights === undefined ? 1 : (this.#weights.get(source.name) ?? 0);
+      const weight = this.#weights === undefined ? Number(source.base === base) : (this.#weights.get(source.name) ?? 0);
       const value = source[price];
       if (weight > 0 && value > 0 && source.open && source.ageMs <= maxAge) prices.push({ price: value, weight });
     }

@@ -1,5 +1,5 @@
 import { PARAMS, definePlugin, inject, injectable, notionalAtoms, p, parameters } from '@ebb/sdk';
-import type { FundView, LossAbsorptionPolicy, PositionView, z } from '@ebb/sdk';
+import type { Backstops, FundView, LossAbsorptionPolicy, PositionView, z } from '@ebb/sdk';
 
 /** How far the fund may go. */
 export const params = parameters({
@@ -33,7 +33,7 @@ export class InsuranceFundFirst implements LossAbsorptionPolicy {
     this.#params = given;
   }
 
-  absorb(position: PositionView, fund: FundView): 'fund' | 'deleverage' {
+  absorb(position: PositionView, { fund }: Backstops): 'fund' | 'deleverage' {
     const { floor, cover } = this.#params;
     const equity = equityAfterTakeover(position, fund);
     const needed = cover * (fund.maintenanceAtoms + position.maintenanceAtoms);

@@ -67,12 +67,12 @@ describe('tiered-cross', () => {
         policy.maintenanceAtoms(btc, Math.round(size * mark * SCALE)) + others.maintenance * SCALE,
       );
     // One atom (0.0001 USDT) of equity is 0.02 USDT of price.
-    expect(verdictAt(11_383.96)).toBe('complies');
+    expect(verdictAt(11_383.96)).toBe('free');
     expect(verdictAt(11_384.02)).toBe('liquidate');
   });
 
   test('liquidates when equity is just maintenance margin', () => {
-    expect([101, 100, 99].map((equity) => make().verdict(equity, 100))).toEqual(['complies', 'liquidate', 'liquidate']);
+    expect([101, 100, 99].map((equity) => make().verdict(equity, 100))).toEqual(['free', 'liquidate', 'liquidate']);
   });
 
   test('has steps for single perpetuals and for the rest', () => {

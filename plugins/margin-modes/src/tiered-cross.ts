@@ -48,6 +48,7 @@ export const params = parameters({
 /** Cross margin by a table of steps: one wallet answers for all positions, and larger ones need more for each unit. */
 @injectable()
 export class TieredCross implements MarginPolicy {
+  readonly mode = 'cross';
   /** By index of the instrument. */
   readonly #tables: TierTable[] = [];
 
@@ -77,7 +78,7 @@ export class TieredCross implements MarginPolicy {
 
   /** Liquidates once maintenance margin is all of equity: a margin ratio of 100 % (Binance, FAQ "Liquidation Protocols"). */
   verdict(equityAtoms: number, maintenanceAtoms: number): MarginVerdict {
-    return equityAtoms > maintenanceAtoms ? 'complies' : 'liquidate';
+    return equityAtoms > maintenanceAtoms ? 'free' : 'liquidate';
   }
 }
 

@@ -16,9 +16,12 @@ export const POLICY_SLOTS = [
   'mark',
   'funding',
   'liquidation',
+  'liquidationPriority',
   'disposal',
   'lossAbsorption',
   'deleveraging',
+  'observation',
+  'transfer',
   'fees',
   'latency',
 ] as const;

@@ -1,5 +1,6 @@
 import { PARAMS, VENUE, drawParams } from '@ebb/sdk';
 import type {
+  CircuitBreaker,
   DeleveragingPolicy,
   DisposalPolicy,
   FeePolicy,
@@ -7,10 +8,13 @@ import type {
   IndexPricePolicy,
   LatencyPolicy,
   LiquidationPolicy,
+  LiquidationPriorityPolicy,
   LossAbsorptionPolicy,
   MarginPolicy,
   MarkPricePolicy,
+  ObservationPolicy,
   PolicyKind,
+  TransferPolicy,
   VenueTerms,
 } from '@ebb/sdk';
 import type { DerivativePolicies, VenuePolicies } from '@ebb/exchange';
@@ -26,12 +30,16 @@ import { attributed } from './attributed.ts';
 interface Contracts {
   readonly margin: MarginPolicy;
   readonly liquidation: LiquidationPolicy;
+  readonly liquidationPriority: LiquidationPriorityPolicy;
   readonly disposal: DisposalPolicy;
   readonly lossAbsorption: LossAbsorptionPolicy;
   readonly deleveraging: DeleveragingPolicy;
   readonly index: IndexPricePolicy;
   readonly mark: MarkPricePolicy;
   readonly funding: FundingPolicy;
+  readonly circuitBreaker: CircuitBreaker;
+  readonly observation: ObservationPolicy;
+  readonly transfer: TransferPolicy;
   readonly fees: FeePolicy;
   readonly latency: LatencyPolicy;
 }
@@ -40,12 +48,16 @@ interface Contracts {
 const METHODS: { readonly [Kind in PolicyKind]: readonly (keyof Contracts[Kind] & string)[] } = {
   margin: ['initialAtoms', 'maintenanceAtoms', 'verdict'],
   liquidation: ['step'],
+  liquidationPriority: ['rank'],
   disposal: ['slice'],
   lossAbsorption: ['absorb'],
   deleveraging: ['allot'],
   index: ['price'],
   mark: ['price'],
   funding: ['sample', 'settle'],
+  circuitBreaker: [],
+  observation: ['observe'],
+  transfer: ['admit'],
   fees: ['makerPpm', 'takerPpm'],
   latency: ['delayUs'],
 };

@@ -64,7 +64,10 @@ export class WorldTape implements Tape {
   }
 
   liquidations(venue: string): Observable<Liquidation> {
-    const topic: Topic<VenueName, [number, number, number], Liquidation> = this.#onVenue(liquidation, venue);
+    const topic: Topic<VenueName, [number, number, number, number, number], Liquidation> = this.#onVenue(
+      liquidation,
+      venue,
+    );
     return topic.facts$;
   }
 

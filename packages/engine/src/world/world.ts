@@ -141,7 +141,15 @@ export class World {
     const settle = this.assets.get(spec.settle);
     const listed = instruments.filter((each) => each.venue === index);
     const settleScale = settle?.atomsPerUnit ?? 1;
-    const terms = { name, settle: spec.settle, settleScale, instruments: listed };
+    const symbols = [...this.assets.values()];
+    const terms = {
+      name,
+      settle: spec.settle,
+      settleScale,
+      instruments: listed,
+      assets: symbols.map(({ symbol }) => symbol),
+      assetScales: symbols.map(({ atomsPerUnit }) => atomsPerUnit),
+    };
     const policies = new PolicyMaker(this.kernel, injector, terms, this.plan.sources).make(plan);
     const open = (role: string, owner = -1): number =>
       this.ledger.openWallet({ owner, name: `${name}/${role}`, mayGoNegative: true });
@@ -197,7 +205,8 @@ export class World {
             () => home.state,
           ),
       );
-    if (Number.isFinite(this.outside.value(base))) sources.push(new OutsideSource(() => this.outside.value(base)));
+    if (Number.isFinite(this.outside.value(base)))
+      sources.push(new OutsideSource(base, () => this.outside.value(base)));
     return sources;
   }
 }

@@ -1,9 +1,13 @@
-import type { Instrument, PerpInstrument } from '@ebb/ledger';
+import type { Instrument } from '@ebb/ledger';
 
-/** One spot market (or the outside value) that an index may read; prices are decimals in the quote asset. */
+/** What a price may be read from: a spot market, or the outside value of an asset; decimals in the quote asset. */
 export interface IndexSource {
-  /** `SYMBOL@venue`, or `outside` for the reference value. */
+  readonly kind: 'market' | 'outside';
+  /** `SYMBOL@venue`, or `outside:ASSET`. */
   readonly name: string;
+  /** Symbols; the quote of an outside value is the scenario's unit of account, and empty. */
+  readonly base: string;
+  readonly quote: string;
   /** Middle of best bid and ask, or of what is left of them; NaN when the book is empty. */
   readonly mid: number;
   /** Last traded price; NaN before the first trade. */
@@ -14,10 +18,23 @@ export interface IndexSource {
   readonly open: boolean;
 }
 
-/** Computes the index price of a derivative from spot markets; asked once a mark interval. */
+/** What an index is the price of: the underlying of a perpetual, or an asset that is held as collateral. */
+export interface IndexTarget {
+  /** Symbols: the price is that of one unit of `base` in `quote`. */
+  readonly base: string;
+  readonly quote: string;
+  /** Name of the venue that asks. */
+  readonly venue: string;
+  readonly nowMs: number;
+}
+
+/** Computes an index price: of a perpetual's underlying, or of an asset as collateral. Asked once a mark interval; one instance a target. */
 export interface IndexPricePolicy {
-  /** Returns the price in quote units; NaN keeps the last index. */
-  price(instrument: PerpInstrument, sources: readonly IndexSource[]): number;
+  /**
+   * Returns the price in quote units; NaN keeps the last one. `sources` are all spot markets of all venues and all outside
+   * values, in a fixed order.
+   */
+  price(target: IndexTarget, sources: readonly IndexSource[]): number;
 }
 
 /** What a mark price may be made of; decimals in the settlement asset, NaN where there is none. */

@@ -6,5 +6,9 @@ export interface VenueTerms {
   /** Symbol of the settlement asset, and atoms in one unit of it. */
   readonly settle: string;
   readonly settleScale: number;
+  /** The markets of this venue. */
   readonly instruments: readonly Instrument[];
+  /** Symbols of all assets, by index, and the atoms in one unit of each. */
+  readonly assets: readonly string[];
+  readonly assetScales: readonly number[];
 }

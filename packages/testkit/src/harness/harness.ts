@@ -206,7 +206,9 @@ export class Harness {
     const subject = this.#world.venue(venue);
     const equityAtoms = Math.round(this.#accounts.equity(account, venue) * subject.settleScale);
     const marginAtoms = Math.round(this.#accounts.positionMargin(account, venue) * subject.settleScale);
-    this.#kernel.bus.topic(liquidation, subject, subject.index).publishAsOrigin(account, equityAtoms, marginAtoms);
+    this.#kernel.bus
+      .topic(liquidation, subject, subject.index)
+      .publishAsOrigin(account, equityAtoms, marginAtoms, 0, 0);
     for (const market of this.#world.markets) {
       if (market.venue === venue && market.kind === 'perp') this.#exchange.close(account, market);
     }
