@@ -13,4 +13,5 @@ export * from './facts.ts';
 export * from './insurance-fund.ts';
 export * from './liquidator.ts';
 export * from './margin-watch.ts';
+export * from './watched-book.ts';
 export { OrderExposure } from './order-exposure.ts';

@@ -35,6 +35,10 @@ export interface PluginDeclaration {
   readonly version: string;
   /** One sentence in plain words, for the catalogue. */
   readonly summary: string;
+  /** What it computes, in plain text, for the catalogue and the pages of the policies; policies should have one. */
+  readonly formula?: string;
+  /** The documents that formula and figures come from, with dates; or that they are a choice of this laboratory. */
+  readonly sources?: readonly string[];
   /** Declared with `parameters({…})`; unknown keys are refused. */
   readonly params: z.ZodObject;
   readonly use: Injectable;
