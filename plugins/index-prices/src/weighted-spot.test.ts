@@ -1,62 +1,60 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { IndexSource, PerpInstrument } from '@ebb/sdk';
+import type { IndexSource } from '@ebb/sdk';
+import { market, outside, target } from '../test/index-source.ts';
 import { weightedIndex } from './weighted-index.ts';
 import plugin, { WeightedSpot, params } from './weighted-spot.ts';
 
-const instrument = { kind: 'perp', index: 0, symbol: 'BTC/USDT:USDT' } as PerpInstrument;
-const source = (name: string, mid: number, more: Partial<IndexSource> = {}): IndexSource => ({
-  name,
-  mid,
-  last: mid,
-  ageMs: 0,
-  open: true,
-  ...more,
-});
-
+const on = (venue: string, mid: number, more: Partial<IndexSource> = {}): IndexSource =>
+  market(`BTC/USDT@${venue}`, mid, more);
 const price = (raw: object, ...sources: IndexSource[]): number =>
-  new WeightedSpot(params.parse(raw)).price(instrument, sources);
+  new WeightedSpot(params.parse(raw)).price(target('BTC/USDT'), sources);
 
 describe('weighted-spot', () => {
   test('is an index policy that needs no parameters', () => {
     expect(plugin).toMatchObject({ policy: 'index', name: 'weighted-spot', use: WeightedSpot });
-    expect(price({}, source('a', 100), source('b', 101), source('outside', 102))).toBe(101);
+    expect(price({}, on('a', 100), on('b', 101), outside('BTC', 102))).toBe(101);
   });
 
   test('weighs the sources that are named, and no others', () => {
-    const weights = { 'BTC/USD@usd': 3, outside: 1, 'ETH/USD@usd': 5 };
-    expect(price({ weights }, source('BTC/USD@usd', 100), source('outside', 102), source('BTC/USDT@a', 500))).toBe(
-      100.5,
-    );
+    const weights = { 'BTC/USD@usd': 3, 'outside:BTC': 1 };
+    expect(price({ weights }, market('BTC/USD@usd', 100), outside('BTC', 102), on('a', 500))).toBe(100.5);
+  });
+
+  test('one map of weights serves several assets: each reads the sources of its own base', () => {
+    const weights = { 'BTC/USDT@a': 1, 'ETH/USDT@a': 5, 'outside:ETH': 5 };
+    const sources = [market('ETH/USDT@a', 4), on('a', 100), outside('ETH', 4), outside('BTC', 300)];
+    expect(price({ weights }, ...sources)).toBe(100);
+    expect(price({}, market('ETH/USDT@a', 4), on('a', 100), outside('ETH', 4))).toBe(100);
   });
 
   test("leaves out what is closed, unquoted, or older than the 10 s of Binance's 'Mark Price and Price Index' (2020)", () => {
-    const good = source('a', 100);
-    expect(price({}, good, source('b', 104, { open: false }), source('c', NaN))).toBe(100);
-    expect(price({}, good, source('b', 104, { ageMs: 10_000 }))).toBe(102);
-    expect(price({}, good, source('b', 104, { ageMs: 10_001 }))).toBe(100);
-    expect(price({ maxAge: '1 min' }, good, source('b', 104, { ageMs: 10_001 }))).toBe(102);
+    const good = on('a', 100);
+    expect(price({}, good, on('b', 104, { open: false }), on('c', NaN))).toBe(100);
+    expect(price({}, good, on('b', 104, { ageMs: 10_000 }))).toBe(102);
+    expect(price({}, good, on('b', 104, { ageMs: 10_001 }))).toBe(100);
+    expect(price({ maxAge: '1 min' }, good, on('b', 104, { ageMs: 10_001 }))).toBe(102);
   });
 
   test('keeps the last index (NaN) when nothing is left', () => {
     expect(price({})).toBeNaN();
-    expect(price({}, source('a', 100, { open: false }))).toBeNaN();
+    expect(price({}, on('a', 100, { open: false }))).toBeNaN();
   });
 
   test('limits a price to 5 % off the median', () => {
-    expect(price({}, source('a', 100), source('b', 100), source('c', 40))).toBeCloseTo((100 + 100 + 95) / 3, 12);
-    expect(price({ outlier: '1%' }, source('a', 100), source('b', 100), source('c', 400))).toBeCloseTo(301 / 3, 12);
+    expect(price({}, on('a', 100), on('b', 100), on('c', 40))).toBeCloseTo((100 + 100 + 95) / 3, 12);
+    expect(price({ outlier: '1%' }, on('a', 100), on('b', 100), on('c', 400))).toBeCloseTo(301 / 3, 12);
   });
 
   test("drops one price off the band, and takes the median when two are: Binance's rule of 2020", () => {
     const raw = { outlierRule: 'drop' };
-    const [a, b, c] = [source('a', 100), source('b', 101), source('c', 102)];
-    expect(price(raw, a, b, c, source('d', 40))).toBe(101);
-    expect(price(raw, a, b, c, source('d', 40), source('e', 30))).toBe(100);
+    const [a, b, c] = [on('a', 100), on('b', 101), on('c', 102)];
+    expect(price(raw, a, b, c, on('d', 40))).toBe(101);
+    expect(price(raw, a, b, c, on('d', 40), on('e', 30))).toBe(100);
   });
 
   test('reads last prices when told so', () => {
-    expect(price({ price: 'last' }, source('a', 100, { last: 99 }))).toBe(99);
+    expect(price({ price: 'last' }, on('a', 100, { last: 99 }))).toBe(99);
   });
 
   test('refuses weights that are all 0', () => {
