@@ -93,7 +93,7 @@ export const houseGrammar: Grammar = {
   },
   perpRules: {
     margin: among(tiers(50, 0.01), tiers(10, 0.05)),
-    index: among(use('weighted-spot'), use('weighted-spot', { weights: { outside: 1 }, maxAge: '1 min' })),
+    index: among(use('weighted-spot'), use('weighted-spot', { price: 'last', maxAge: '1 min' })),
     mark: fc.constant('median-of-three'),
     funding: fc.constant('premium-index'),
     liquidation: among(use('one-order', { limit: 'none' }), use('one-order', { limit: 'bankruptcy' })),
