@@ -1,6 +1,7 @@
 import { mulDiv } from '@ebb/sdk';
-
-const MILLION = 1_000_000;
+import { MILLION, lowestTerms } from './fraction.ts';
+import type { Fraction } from './fraction.ts';
+import { SlicedRates } from './sliced-rates.ts';
 
 /** A step of a leverage table, as a scenario writes it. */
 export interface MarginTier {
@@ -11,23 +12,6 @@ export interface MarginTier {
   /** Maintenance margin as a share of notional. */
   readonly maintenance: number;
 }
-
-/** A step ready for whole numbers: fractions in lowest terms, amounts in settlement atoms. */
-interface Step {
-  readonly upToAtoms: number;
-  readonly rate: Fraction;
-  readonly initial: Fraction;
-  /** What is taken off notional × rate, so that the margin is continuous from step to step. */
-  readonly cumulativeAtoms: number;
-}
-
-interface Fraction {
-  readonly numerator: number;
-  readonly denominator: number;
-}
-
-/** The steps of one instrument, by rising notional; the last has no bound. */
-export type TierTable = readonly Step[];
 
 /** What is wrong with a list of steps: which step, which of its keys, and what was expected there. */
 export interface TierFault {
@@ -64,58 +48,55 @@ export function findTierFault(tiers: readonly MarginTier[]): TierFault | undefin
 }
 
 /**
- * Prepares a list of steps for reckoning in atoms. Shares are taken in parts per million, rounded up, and leverage in
- * millionths, rounded down. Throws a RangeError when the steps are out of order or past the safe integers.
+ * The steps of one perpetual, ready for whole numbers. Shares are taken in parts per million, rounded up, and leverage in
+ * millionths, rounded down.
  *
- * The amount taken off is that of Binance's FAQ "Liquidation Protocols" (2020): the lower bound of a step × the rise of
- * the rate there, plus the amount of the step before.
+ * Maintenance margin is notional × rate − a cumulative amount, which makes it continuous: the lower bound of a step × the
+ * rise of the rate there, plus the amount of the step before (Binance, FAQ "Liquidation Protocols", 2020).
  */
-export function tierTable(tiers: readonly MarginTier[], settleScale: number, symbol: string): TierTable {
-  const fault = findTierFault(tiers);
-  if (tiers.length === 0) throw new RangeError(`the margin tiers of ${symbol} hold no step`);
-  if (fault) {
-    const found = String(tiers[fault.step]?.[fault.key] ?? 'nothing');
-    const where = `the margin tiers of ${symbol}, step ${fault.step + 1}, ${fault.key}`;
-    throw new RangeError(`${where}: expected ${fault.expected}, found ${found}`);
+export class TierTable {
+  readonly #maintenance: SlicedRates;
+  readonly #initial: readonly { readonly upToAtoms: number; readonly share: Fraction }[];
+
+  /** `scale` is the atoms in a unit of the settlement asset. Throws a RangeError when the steps are out of order. */
+  constructor(tiers: readonly MarginTier[], scale: number, symbol: string) {
+    const fault = findTierFault(tiers);
+    if (tiers.length === 0) throw new RangeError(`the margin tiers of ${symbol} hold no step`);
+    if (fault) {
+      const found = String(tiers[fault.step]?.[fault.key] ?? 'nothing');
+      const where = `the margin tiers of ${symbol}, step ${fault.step + 1}, ${fault.key}`;
+      throw new RangeError(`${where}: expected ${fault.expected}, found ${found}`);
+    }
+    const bounds = tiers.map(({ upTo }, step) =>
+      step === tiers.length - 1 ? Infinity : Math.round((upTo ?? 0) * scale),
+    );
+    this.#maintenance = new SlicedRates(
+      tiers.map(({ maintenance }, step) => ({
+        upToAtoms: bounds[step],
+        ratePpm: Math.ceil(maintenance * MILLION - 1e-6),
+      })),
+    );
+    this.#initial = tiers.map(({ leverage }, step) => ({
+      upToAtoms: bounds[step],
+      share: lowestTerms(MILLION, Math.floor(leverage * MILLION + 1e-6)),
+    }));
   }
-  let floorAtoms = 0;
-  let ratePpm = 0;
-  let cumulativeAtoms = 0;
-  return tiers.map(({ upTo, leverage, maintenance }, step) => {
-    const isLast = step === tiers.length - 1;
-    const ppm = Math.ceil(maintenance * MILLION - 1e-6);
-    cumulativeAtoms += mulDiv(floorAtoms, step === 0 ? 0 : ppm - ratePpm, MILLION, 'floor');
-    ratePpm = ppm;
-    floorAtoms = Math.round((upTo ?? 0) * settleScale);
-    return {
-      upToAtoms: isLast ? Infinity : floorAtoms,
-      rate: lowestTerms(ppm, MILLION),
-      initial: lowestTerms(MILLION, Math.floor(leverage * MILLION + 1e-6)),
-      cumulativeAtoms,
-    };
-  });
-}
 
-/** Maintenance margin of a notional: notional × rate − cumulative amount of its step; atoms, rounded up. */
-export function tieredMaintenanceAtoms(table: TierTable, notionalAtoms: number): number {
-  const { rate, cumulativeAtoms } = stepOf(table, notionalAtoms);
-  return mulDiv(notionalAtoms, rate.numerator, rate.denominator, 'ceil') - cumulativeAtoms;
-}
+  /** Initial margin of a notional: notional ÷ the most leverage of its step; atoms, rounded up. */
+  initialAtoms(notionalAtoms: number): number {
+    let step = 0;
+    while (notionalAtoms > this.#initial[step].upToAtoms) step++;
+    const { numerator, denominator } = this.#initial[step].share;
+    return mulDiv(notionalAtoms, numerator, denominator, 'ceil');
+  }
 
-/** Initial margin of a notional: notional ÷ the most leverage of its step; atoms, rounded up. */
-export function tieredInitialAtoms(table: TierTable, notionalAtoms: number): number {
-  const { initial } = stepOf(table, notionalAtoms);
-  return mulDiv(notionalAtoms, initial.numerator, initial.denominator, 'ceil');
-}
+  /** Maintenance margin of a notional; atoms, rounded up. */
+  maintenanceAtoms(notionalAtoms: number): number {
+    return this.#maintenance.at(notionalAtoms, 'ceil');
+  }
 
-function stepOf(table: TierTable, notionalAtoms: number): Step {
-  let step = 0;
-  while (notionalAtoms > table[step].upToAtoms) step++;
-  return table[step];
-}
-
-function lowestTerms(numerator: number, denominator: number): Fraction {
-  let [a, b] = [numerator, denominator];
-  while (b !== 0) [a, b] = [b, a % b];
-  return { numerator: numerator / a, denominator: denominator / a };
+  /** The most by which maintenance margin rises for an atom of notional, up to this notional: the rate of its step. */
+  maintenanceSlope(notionalAtoms: number): number {
+    return this.#maintenance.rateAt(notionalAtoms);
+  }
 }

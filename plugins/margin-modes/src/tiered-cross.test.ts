@@ -4,7 +4,8 @@ import { defineAssets, defineInstruments } from '@ebb/ledger';
 import type { PerpInstrument, VenueTerms } from '@ebb/sdk';
 import { findTierFault } from './tier-table.ts';
 import type { MarginTier } from './tier-table.ts';
-import plugin, { DEFAULT_TIERS, TieredCross, params } from './tiered-cross.ts';
+import { DEFAULT_TIERS } from './perp-tiers.ts';
+import plugin, { TieredCross, params } from './tiered-cross.ts';
 
 const assets = defineAssets([
   { symbol: 'USDT', decimals: 4 },
@@ -18,7 +19,20 @@ const instruments = defineInstruments(assets, [
 ]);
 const [btc, eth] = instruments as unknown as [PerpInstrument, PerpInstrument];
 const SCALE = 10_000;
-const venue: VenueTerms = { name: 'alpha', settle: 'USDT', settleScale: SCALE, instruments };
+const inverse: PerpInstrument = {
+  ...btc,
+  index: 2,
+  symbol: 'BTC/USD:BTC',
+  settle: btc.base,
+};
+const venue: VenueTerms = {
+  name: 'alpha',
+  settle: 'USDT',
+  settleScale: SCALE,
+  instruments: [...instruments, inverse],
+  assets: assets.map(({ symbol }) => symbol),
+  assetScales: assets.map(({ atomsPerUnit }) => atomsPerUnit),
+};
 
 const make = (tiers?: unknown): TieredCross =>
   new TieredCross(params.parse(tiers === undefined ? {} : { tiers }), venue);
@@ -69,6 +83,51 @@ describe('tiered-cross', () => {
     // One atom (0.0001 USDT) of equity is 0.02 USDT of price.
     expect(verdictAt(11_383.96)).toBe('free');
     expect(verdictAt(11_384.02)).toBe('liquidate');
+  });
+
+  test("liquidates at 26,316.89, worked out for two positions in Binance's FAQ 'How to Calculate Liquidation Price' (b3c689c1)", () => {
+    const policy = make({
+      'ETH/USDT:USDT': [
+        { upTo: '10 k', leverage: 100, maintenance: '0.5%' },
+        { upTo: '100 k', leverage: 75, maintenance: '0.65%' },
+        { upTo: '500 k', leverage: 50, maintenance: '1%' },
+        { upTo: '1 M', leverage: 25, maintenance: '2%' },
+        { upTo: '2 M', leverage: 10, maintenance: '5%' },
+        { upTo: '5 M', leverage: 5, maintenance: '10%' },
+        { leverage: 4, maintenance: '12.5%' },
+      ],
+    });
+    const atoms = (value: number): number => Math.round(value * SCALE);
+    const ether = { size: 3_683.979, entry: 1_456.84, mark: 1_335.18 };
+    const others = {
+      unrealised: ether.size * (ether.mark - ether.entry),
+      maintenance: policy.maintenanceAtoms(eth, atoms(ether.size * ether.mark)),
+    };
+    expect(units(others.maintenance)).toBeCloseTo(ether.size * ether.mark * 0.1 - 135_365, 2);
+    const verdictAt = (mark: number): string =>
+      policy.verdict(
+        atoms(1_535_443.01 + others.unrealised + 109.488 * (mark - 32_481.98)),
+        policy.maintenanceAtoms(btc, atoms(109.488 * mark)) + others.maintenance,
+      );
+    expect([26_316.9, 26_316.88].map(verdictAt)).toEqual(['free', 'liquidate']);
+  });
+
+  test("counts an inverse perpetual in coin: 1 % and up to 50x from 10 to 20 BTC, as in Binance's FAQ on coin margin (be2c7d9d)", () => {
+    const coin = 100_000_000;
+    const policy = make();
+    expect(policy.initialAtoms(inverse, 5 * coin)).toBe((5 * coin) / 125);
+    expect(policy.initialAtoms(inverse, 20 * coin)).toBe((20 * coin) / 50);
+    expect(policy.maintenanceAtoms(inverse, 20 * coin)).toBe(Math.round((20 * 0.01 - 0.055) * coin));
+    expect(make({ inverse: [{ leverage: 4, maintenance: '10%' }] }).initialAtoms(inverse, 8 * coin)).toBe(2 * coin);
+  });
+
+  test('says how steep it is: the rate of the step at that notional, and no collateral or loans', () => {
+    const { bound } = make();
+    expect(bound.ratio).toBe(1);
+    expect([50_000, 50_001, 9_999_999].map((each) => bound.maintenanceSlope(btc, each * SCALE))).toEqual([
+      0.004, 0.005, 0.025,
+    ]);
+    expect([bound.collateralSlope(0), bound.loanMaintenanceSlope(0)]).toEqual([0, 0]);
   });
 
   test('liquidates when equity is just maintenance margin', () => {
@@ -126,7 +185,7 @@ describe('tiered-cross', () => {
 
   test('says which perpetuals there are, and checks drawn steps too', () => {
     expect(() => make({ 'XRP/USDT:USDT': [{ leverage: 10, maintenance: '5%' }] })).toThrow(
-      "margin tiers for 'XRP/USDT:USDT', which is no perpetual of alpha; expected one of default, BTC/USDT:USDT, ETH/USDT:USDT",
+      "margin tiers for 'XRP/USDT:USDT', which is no perpetual of alpha; expected one of default, inverse, BTC/USDT:USDT, ETH/USDT:USDT, BTC/USD:BTC",
     );
     expect(sentences({ default: [{ leverage: { uniform: [5, 20] }, maintenance: '10%' }] })).toEqual([]);
     expect(() => new TieredCross({ tiers: { default: [{ leverage: 20, maintenance: 0.1 }] } }, venue)).toThrow(
@@ -166,10 +225,22 @@ describe('maintenance margin by steps', () => {
           const here = policy.maintenanceAtoms(btc, notional);
           const next = policy.maintenanceAtoms(btc, notional + 1);
           expect(next).toBeGreaterThanOrEqual(here);
-          // At most the rate of a step more, and one atom of rounding for each step.
-          expect(next - here).toBeLessThanOrEqual(2 + tiers.length);
-          expect(here).toBeLessThanOrEqual(policy.initialAtoms(btc, notional) + tiers.length);
+          expect(next - here).toBeLessThanOrEqual(policy.bound.maintenanceSlope(btc, notional + 1) + 1);
+          expect(here).toBeLessThanOrEqual(policy.initialAtoms(btc, notional));
         }
+      }),
+    );
+  });
+
+  test('is never steeper than its bound says, from any notional to any other', () => {
+    const notional = fc.integer({ min: 0, max: 200_000_000 * SCALE });
+    fc.assert(
+      fc.property(tables, notional, notional, (tiers, a, b) => {
+        const policy = make({ default: tiers });
+        const rise = Math.abs(policy.maintenanceAtoms(btc, a) - policy.maintenanceAtoms(btc, b));
+        expect(Number.isSafeInteger(rise)).toBe(true);
+        const steepest = policy.bound.maintenanceSlope(btc, Math.max(a, b));
+        expect(rise).toBeLessThanOrEqual(steepest * Math.abs(a - b) + 1);
       }),
     );
   });
