@@ -105,14 +105,14 @@ describe('marks', () => {
           () => kernel.calendar.nowUs,
           () => venue.state,
         ),
-        new OutsideSource(() => 99.5),
+        new OutsideSource('BTC', () => 99.5),
       ],
     });
     exchange.start();
     const [source, outside] = exchange.rules.lastSources;
     expect([source.name, source.mid, source.last, source.open]).toEqual(['BTC/USD@alpha', NaN, NaN, true]);
     expect([outside.name, outside.mid, outside.last, outside.ageMs, outside.open]).toEqual([
-      'outside',
+      'outside:BTC',
       99.5,
       99.5,
       0,

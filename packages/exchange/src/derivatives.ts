@@ -52,6 +52,8 @@ export interface DerivativesParts {
   readonly stops: () => StopDesk;
   /** Called before a position is made smaller without the book. */
   readonly onDeleveraged: (account: number, instrument: number) => void;
+  /** Called when a market has a new mark, before anything follows from it. */
+  readonly onMark: (listing: Listing) => void;
   /** Called when all accounts that a mark broke have been dealt with. */
   readonly afterLiquidations: () => void;
 }
@@ -142,7 +144,7 @@ export class Derivatives {
   }
 
   #mark(): void {
-    const { kernel, stops, afterLiquidations } = this.#parts;
+    const { kernel, stops, onMark, afterLiquidations } = this.#parts;
     const { causality } = kernel;
     const sampled: PerpInstrument[] = [];
     let latest = { seq: 0, origin: 0 };
@@ -154,6 +156,8 @@ export class Derivatives {
       if (seq === 0) continue;
       const { listing } = pricing;
       sampled.push(listing.instrument);
+      causality.set(seq, trade.origin);
+      onMark(listing);
       stops().fire(listing, triggerSources.mark, seq, trade.origin);
       stops().fire(listing, triggerSources.index, seq, trade.origin);
     }

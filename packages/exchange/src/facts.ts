@@ -53,7 +53,7 @@ export const trade = defineFact(
   }),
 );
 
-/** Best bid or ask changed; NaN where a side is empty (0 ticks). */
+/** Best bid or ask changed; NaN where a side is empty (0 ticks). While an auction gathers orders a bid may stand above an ask. */
 export interface Quote extends FactHead {
   readonly market: string;
   readonly bid: number;

@@ -43,7 +43,7 @@ export class ListingSource implements IndexSource {
   }
 
   get open(): boolean {
-    return this.#stateOf() !== 'down';
+    return this.#stateOf() !== 'down' && this.listing.state === 'open';
   }
 }
 

@@ -9,6 +9,8 @@ export * from './gateway.ts';
 export * from './index-sources.ts';
 export * from './intents.ts';
 export * from './listing.ts';
+export * from './market-facts.ts';
+export * from './market-state.ts';
 export * from './order-codes.ts';
 export * from './order-table.ts';
 export * from './outside/outside-world.ts';

@@ -2,8 +2,13 @@ import type { OrderBook } from '@ebb/book';
 import type { Market } from '@ebb/clearing';
 import type { Bus, Topic } from '@ebb/kernel';
 import type { Instrument } from '@ebb/ledger';
+import type { Breakers } from './breakers.ts';
 import { funding, mark, quote, trade } from './facts.ts';
 import type { Funding, Mark, Quote, Trade } from './facts.ts';
+import type { ForcedFeed } from './forced-feed.ts';
+import { marketHalt } from './market-facts.ts';
+import type { MarketStateChange } from './market-facts.ts';
+import type { MarketState } from './market-state.ts';
 import { ReduceOnlyOrders } from './reduce-only-orders.ts';
 import { StopOrders, triggerSources } from './stop-orders.ts';
 
@@ -14,9 +19,18 @@ export class Listing<I extends Instrument = Instrument> {
   readonly quotes: Topic<Market, [number, number, number, number], Quote>;
   readonly marks: Topic<Market, [number, number], Mark>;
   readonly fundings: Topic<Market, [number, number], Funding>;
+  readonly halts: Topic<Market, [number, number], MarketStateChange>;
   /** Stop orders by `triggerSources`. */
   readonly stops: readonly StopOrders[] = Object.values(triggerSources).map(() => new StopOrders());
   readonly reduceOnly = new ReduceOnlyOrders();
+
+  /** What may halt the market; null where nothing may. */
+  breakers: Breakers | null = null;
+  /** The public feed of forced orders; null where no rule says what it shows. */
+  feed: ForcedFeed | null = null;
+  state: MarketState = 'open';
+  /** Whether the present intent traded. */
+  hasTraded = false;
 
   /** Last traded, mark and index price in ticks; 0 before the first. */
   lastTicks = 0;
@@ -46,6 +60,7 @@ export class Listing<I extends Instrument = Instrument> {
     this.quotes = bus.topic(quote, market as Market, index);
     this.marks = bus.topic(mark, market as Market, index);
     this.fundings = bus.topic(funding, market as Market, index);
+    this.halts = bus.topic(marketHalt, market as Market, index);
   }
 
   /** Publishes the best bid and ask when one of their prices or sizes is no longer what the latest quote told. */

@@ -6,11 +6,13 @@ import type { Causality } from '@ebb/kernel';
 import type { Instrument } from '@ebb/ledger';
 import type { AccountTopics } from './account-topics.ts';
 import type { Listing } from './listing.ts';
+import type { MarketHalts } from './market-halts.ts';
 import { orderStates, refusals } from './order-codes.ts';
 import type { OrderState, RefusalCode } from './order-codes.ts';
 import type { OrderRisk } from './order-risk.ts';
 import { orderPhases } from './order-table.ts';
 import type { OrderTable } from './order-table.ts';
+import { forcedLimit, holdToBand, limitOf } from './price-bands.ts';
 import { RestingOrders } from './resting-orders.ts';
 import type { Settlement } from './settlement.ts';
 import type { StopDesk } from './stop-desk.ts';
@@ -24,10 +26,15 @@ export interface MatchingParts {
   readonly house: ClearingHouse | null;
   readonly topics: AccountTopics;
   readonly stops: StopDesk;
+  /** The halts of the markets, once they are made. */
+  readonly halts: () => MarketHalts;
   readonly causality: Causality;
   readonly nowUs: () => number;
   readonly selfTrade: SelfTrade;
 }
+
+/** What a forced order does while a rule of the venue keeps all of it from the book. */
+const HELD_BACK: ForcedResult = { filledLots: 0, notionalAtoms: 0, heldBack: true };
 
 /**
  * Carries orders through the books of one venue: checks and holds, matching, settlement, facts.
@@ -44,6 +51,7 @@ export class Matching {
   readonly #house: ClearingHouse | null;
   readonly #topics: AccountTopics;
   readonly #stops: StopDesk;
+  readonly #halts: () => MarketHalts;
   readonly #causality: Causality;
   readonly #nowUs: () => number;
   readonly #selfTrade: SelfTrade;
@@ -60,6 +68,7 @@ export class Matching {
     this.#house = parts.house;
     this.#topics = parts.topics;
     this.#stops = parts.stops;
+    this.#halts = parts.halts;
     this.#causality = parts.causality;
     this.#nowUs = parts.nowUs;
     this.#selfTrade = parts.selfTrade;
@@ -73,8 +82,18 @@ export class Matching {
   /** The listener that a listing's book is made with. */
   listenerFor(instrumentIndex: number): BookListener {
     return {
-      onFill: (_handle, _owner, makerRef, _takerOwner, takerRef, takerSide, price, size, makerLeft, _taker, left) =>
-        this.#filled(this.#listings[instrumentIndex], makerRef, takerRef, takerSide, price, size, makerLeft, left),
+      onFill: (_handle, _owner, makerRef, _takerOwner, takerRef, takerSide, price, size, makerLeft, handle, left) =>
+        this.#filled(
+          this.#listings[instrumentIndex],
+          makerRef,
+          takerRef,
+          takerSide,
+          price,
+          size,
+          makerLeft,
+          left,
+          handle !== 0,
+        ),
       onCancel: (_handle, _owner, ref, _side, _price, _left, reason) => {
         if (reason !== cancelReason.amend) this.#cancelled(this.#listings[instrumentIndex], ref);
       },
@@ -87,7 +106,7 @@ export class Matching {
   place(slot: number): void {
     const orders = this.#orders;
     const listing = this.#listings[orders.listing[slot]];
-    const code = this.#risk.admit(slot, listing);
+    const code = this.#judge(slot, listing);
     if (code !== refusals.none) this.refuse(slot, code);
     else {
       const account = orders.account[slot];
@@ -134,19 +153,48 @@ export class Matching {
     return count;
   }
 
-  /** Sends a forced order to the book: no checks, no fees, immediate or cancelled. */
+  /**
+   * Sends a forced order to the book: no checks, no fees, immediate or cancelled. A halt holds all of it back, a breaker's
+   * throttle some; a band does when more would have traded without it.
+   */
   placeForced(account: number, instrument: Instrument, signedLots: number, limitTicks: number): ForcedResult {
     this.cutDeleveraged();
     const orders = this.#orders;
     const listing = this.#listings[instrument.index];
+    const { book, breakers } = listing;
     const side = signedLots > 0 ? 1 : -1;
-    const slot = orders.open(account, instrument.index, side, limitTicks, Math.abs(signedLots), timeInForce.ioc);
+    const wanted = Math.abs(signedLots);
+    if (listing.state !== 'open') return HELD_BACK;
+    const limit = breakers === null ? limitTicks : forcedLimit(breakers.band(), side, limitTicks);
+    if (Number.isNaN(limit)) return HELD_BACK;
+    const lots = breakers === null ? wanted : breakers.admitForced(wanted);
+    if (lots === 0) return HELD_BACK;
+    const slot = orders.open(account, instrument.index, side, limit, lots, timeInForce.ioc);
     orders.forced[slot] = 1;
     this.#send(slot, listing);
-    const filledLots = listing.book.lastFilledLots;
-    const ticksLots = filledLots === 0 ? 0 : listing.book.lastNotionalTicksLots;
+    const filledLots = book.lastFilledLots;
+    const ticksLots = filledLots === 0 ? 0 : book.lastNotionalTicksLots;
+    const isCut = limit !== limitTicks && filledLots < lots;
+    const heldBack = lots < wanted || (isCut && book.fillable(side, limitTicks === 0 ? MARKET : limitTicks, 1) > 0);
+    const notionalAtoms = mulExact(ticksLots, instrument.atomsPerTickLot);
+    if (filledLots > 0) listing.feed?.note(side, filledLots, notionalAtoms / listing.market.quoteScale);
     this.#after(listing, account);
-    return { filledLots, notionalAtoms: mulExact(ticksLots, instrument.atomsPerTickLot), heldBack: false };
+    return { filledLots, notionalAtoms, heldBack };
+  }
+
+  /** Trades the call auction that a market gathered, at one price; its latest or, before the first trade, its mark is the reference. */
+  uncross(listing: Listing): void {
+    listing.book.uncross(listing.lastTicks || listing.markTicks);
+    listing.hasTraded = false;
+  }
+
+  /** Tells the quote of a market that is open again, and fires the stops that its prices have reached. */
+  reopened(listing: Listing): void {
+    const { cause, origin } = this.#causality;
+    listing.tellQuote(this.#nowUs());
+    this.#stops.fire(listing, triggerSources.last, listing.lastTradeSeq, listing.lastTradeOrigin);
+    this.#stops.fire(listing, triggerSources.mark, cause, origin);
+    this.#stops.fire(listing, triggerSources.index, cause, origin);
   }
 
   /** Notes that an account's position is being made smaller without the book. */
@@ -160,16 +208,25 @@ export class Matching {
     for (const { account, instrument } of this.#deleveraged.splice(0)) this.#after(this.#listings[instrument], account);
   }
 
+  /** Whether an order may go to the book; holds for it. */
+  #judge(slot: number, listing: Listing): RefusalCode {
+    const { priceTicks, timeInForce: tif } = this.#orders;
+    const rests = priceTicks[slot] !== 0 && tif[slot] === timeInForce.gtc;
+    if (listing.state === 'auction' && !rests) return refusals.auction;
+    const code = holdToBand(this.#orders, slot, listing);
+    return code === refusals.none ? this.#risk.admit(slot, listing) : code;
+  }
+
   #send(slot: number, listing: Listing): void {
     const orders = this.#orders;
-    const limit = orders.priceTicks[slot];
+    const isCutAtEdge = orders.edgeTicks[slot] !== 0 && orders.timeInForce[slot] === timeInForce.gtc;
     const handle = listing.book.place(
       orders.account[slot],
       orders.idOf(slot),
       orders.side[slot] as Side,
-      limit === 0 ? MARKET : limit,
+      limitOf(orders, slot),
       orders.leftLots[slot],
-      orders.timeInForce[slot] as TimeInForce,
+      isCutAtEdge ? timeInForce.ioc : (orders.timeInForce[slot] as TimeInForce),
       this.#selfTrade,
     );
     if (handle < 0) this.refuse(slot, refusalOf(handle));
@@ -199,7 +256,7 @@ export class Matching {
     orders.priceTicks[slot] = priceTicks;
     orders.leftLots[slot] = sizeLots;
     const isCut = priceTicks === oldPrice && sizeLots <= oldLeft;
-    let code: RefusalCode = isCut ? refusals.none : this.#risk.admit(slot, listing);
+    let code: RefusalCode = isCut ? refusals.none : this.#judge(slot, listing);
     let result = 0;
     if (code === refusals.none) {
       orders.phase[slot] = orderPhases.travelling;
@@ -233,6 +290,7 @@ export class Matching {
     sizeLots: number,
     makerLeft: number,
     takerLeft: number,
+    takerRests: boolean,
   ): void {
     const orders = this.#orders;
     const settlement = this.#settlement;
@@ -241,12 +299,14 @@ export class Matching {
     const maker = orders.slotOf(makerId);
     const taker = orders.slotOf(takerId);
     this.#resting.shrink(maker, listing, makerLeft);
-    orders.leftLots[taker] = takerLeft;
+    if (takerRests) this.#resting.shrink(taker, listing, takerLeft);
+    else orders.leftLots[taker] = takerLeft;
     if (takerSide > 0) settlement.settle(taker, maker, instrument, priceTicks, sizeLots);
     else settlement.settle(maker, taker, instrument, priceTicks, sizeLots);
     const makerFee = settlement.charge(maker, instrument, priceTicks, sizeLots, true);
     const takerFee = settlement.charge(taker, instrument, priceTicks, sizeLots, false);
     listing.lastTicks = priceTicks;
+    listing.hasTraded = true;
     listing.lastTradeSeq = listing.trades.publish(
       priceTicks,
       sizeLots,
@@ -259,6 +319,7 @@ export class Matching {
     topics.filled(maker, priceTicks, sizeLots, makerFee, true);
     topics.filled(taker, priceTicks, sizeLots, takerFee, false);
     if (makerLeft === 0) this.#end(maker, orderStates.filled, refusals.none);
+    if (takerRests && takerLeft === 0) this.#end(taker, orderStates.filled, refusals.none);
   }
 
   #cancelled(listing: Listing, id: number): void {
@@ -273,13 +334,20 @@ export class Matching {
     this.#orders.close(slot);
   }
 
-  /** Ends an intent: cuts the account's reduce-only orders to what they may still reduce, tells the quote, fires stops. */
+  /**
+   * Ends an intent: cuts the account's reduce-only orders to what they may still reduce, tells the quote, asks for a halt if
+   * it traded, fires stops.
+   */
   #after(listing: Listing, account: number): void {
     if (listing.reduceOnly.has(account)) {
       this.#cutReduceOnly(listing, account, 1);
       this.#cutReduceOnly(listing, account, -1);
     }
     listing.tellQuote(this.#nowUs());
+    if (listing.hasTraded) {
+      listing.hasTraded = false;
+      this.#halts().ask(listing);
+    }
     this.#stops.fire(listing, triggerSources.last, listing.lastTradeSeq, listing.lastTradeOrigin);
   }
 

@@ -1,7 +1,8 @@
 /**
  * Why a venue refused an order, or a change of one. Refusals are values; a thrown error is a bug. `notResting`: only orders
  * in the book can be amended, not stops that wait. `noMarkPrice`: the market has none, or none yet. What is asked for an
- * order that is done, or is another's, is not answered at all.
+ * order that is done, or is another's, is not answered at all. `auction`: a halted market takes only orders that can rest.
+ * `outsideBand`: the limit is beyond what the market's circuit breakers allow now.
  */
 export const refusals = {
   none: 0,
@@ -19,6 +20,8 @@ export const refusals = {
   inLiquidation: 12,
   auction: 13,
   noMarkPrice: 14,
+  outsideBand: 15,
+  overloaded: 16,
 } as const;
 export type RefusalCode = (typeof refusals)[keyof typeof refusals];
 

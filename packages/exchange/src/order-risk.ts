@@ -1,4 +1,4 @@
-import { MARKET, MAX_PRICE_TICKS, timeInForce } from '@ebb/book';
+import { MAX_PRICE_TICKS, timeInForce } from '@ebb/book';
 import type { Side } from '@ebb/book';
 import type { AccountWallets, ClearingHouse } from '@ebb/clearing';
 import type { Ledger, PerpInstrument, SpotInstrument } from '@ebb/ledger';
@@ -6,6 +6,7 @@ import type { Listing } from './listing.ts';
 import { refusals } from './order-codes.ts';
 import type { RefusalCode } from './order-codes.ts';
 import type { OrderTable } from './order-table.ts';
+import { limitOf } from './price-bands.ts';
 import type { Settlement } from './settlement.ts';
 import { Sweep } from './sweep.ts';
 
@@ -94,7 +95,7 @@ export class OrderRisk {
     const sweep = this.#sweep;
     const account = this.#orders.account[slot];
     const side = this.#orders.side[slot] as Side;
-    sweep.measure(book, account, side, MARKET, this.#orders.leftLots[slot]);
+    sweep.measure(book, account, side, limitOf(this.#orders, slot), this.#orders.leftLots[slot]);
     if (sweep.lots === 0) return refusals.none;
     let need = sweep.lots * instrument.baseAtomsPerLot;
     if (side > 0) {
@@ -131,7 +132,7 @@ export class OrderRisk {
     if (reduces) return refusals.none;
     const rests = orders.timeInForce[slot] === timeInForce.gtc || orders.timeInForce[slot] === timeInForce.postOnly;
     if (price === 0 || !rests) {
-      sweep.measure(book, account, side, price === 0 ? MARKET : price, lots);
+      sweep.measure(book, account, side, limitOf(orders, slot), lots);
       lots = sweep.lots;
       if (lots === 0) return refusals.none;
     }

@@ -25,6 +25,8 @@ export class OrderTable {
   phase = new Uint8Array(256);
   /** Limit in ticks; 0 for a market order. As it was sent, whole or not: the venue judges it when it arrives. */
   priceTicks = new Float64Array(256);
+  /** The edge of a price band that a market order is cut at; 0 for none. */
+  edgeTicks = new Float64Array(256);
   leftLots = new Float64Array(256);
   /** Atoms held in the ledger for what is left: quote for a buy, base for a sell; spot only. */
   heldAtoms = new Float64Array(256);
@@ -62,6 +64,7 @@ export class OrderTable {
     this.forced[slot] = 0;
     this.phase[slot] = orderPhases.travelling;
     this.priceTicks[slot] = priceTicks;
+    this.edgeTicks[slot] = 0;
     this.leftLots[slot] = sizeLots;
     this.heldAtoms[slot] = 0;
     this.handle[slot] = 0;
@@ -113,6 +116,7 @@ export class OrderTable {
     this.forced = copied(this.forced, new Uint8Array(size));
     this.phase = copied(this.phase, new Uint8Array(size));
     this.priceTicks = copied(this.priceTicks, new Float64Array(size));
+    this.edgeTicks = copied(this.edgeTicks, new Float64Array(size));
     this.leftLots = copied(this.leftLots, new Float64Array(size));
     this.heldAtoms = copied(this.heldAtoms, new Float64Array(size));
     this.handle = copied(this.handle, new Float64Array(size));

@@ -5,14 +5,20 @@ import type {
   LossAbsorptionPolicy,
   MarginPolicy,
 } from '@ebb/clearing';
-import type { PerpInstrument } from '@ebb/ledger';
+import type { Instrument, PerpInstrument } from '@ebb/ledger';
+import type { CircuitBreaker } from './contracts/circuit-breaker.ts';
 import type { LatencyPolicy } from './contracts/latency.ts';
+import type { ObservationPolicy } from './contracts/observation.ts';
 import type { FeePolicy, FundingPolicy, IndexPricePolicy, MarkPricePolicy } from './contracts/prices.ts';
 
 /** The rules of any venue. */
 export interface VenuePolicies {
   readonly fees: FeePolicy;
   readonly latency: LatencyPolicy;
+  /** One instance of each a market, in the order of their names; no market is ever halted when absent. */
+  readonly circuitBreakers?: (instrument: Instrument) => readonly CircuitBreaker[];
+  /** Every forced order is shown when absent. */
+  readonly observation?: (instrument: Instrument) => ObservationPolicy;
   /** Absent on a venue without perpetuals. */
   readonly derivatives?: DerivativePolicies;
 }

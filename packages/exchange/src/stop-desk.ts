@@ -17,7 +17,10 @@ export interface StopDeskParts {
   readonly release: (slot: number) => void;
 }
 
-/** Keeps the stop orders of one venue until their price is reached. They hold nothing: they are judged when they fire. */
+/**
+ * Keeps the stop orders of one venue until their price is reached. They hold nothing: they are judged when they fire. On a
+ * market that is halted none fires; those whose price is reached at its end do so then.
+ */
 export class StopDesk {
   readonly #parts: StopDeskParts;
   /** Numbers of the stops that fired and have not reached the book, in the order in which they fired. */
@@ -45,9 +48,8 @@ export class StopDesk {
     const source = orders.triggerSource[slot];
     const side = orders.side[slot];
     const price = priceOn(listing, source);
-    if (price !== 0 && side * (price - trigger) >= 0) return false;
-    listing.stops[source].add(orders.idOf(slot), orders.account[slot], side, trigger);
-    orders.phase[slot] = orderPhases.waiting;
+    if (listing.state === 'open' && price !== 0 && side * (price - trigger) >= 0) return false;
+    this.#wait(slot, listing);
     topics.update(slot, orderStates.waiting, refusals.none);
     return true;
   }
@@ -56,7 +58,7 @@ export class StopDesk {
   fire(listing: Listing, source: number, seq: number, origin: number): void {
     const stops = listing.stops[source];
     const price = priceOn(listing, source);
-    if (stops.count === 0 || price === 0) return;
+    if (stops.count === 0 || price === 0 || listing.state !== 'open') return;
     const ids = stops.fire(price);
     if (ids.length === 0) return;
     const { orders, causality, release } = this.#parts;
@@ -76,6 +78,12 @@ export class StopDesk {
     const { orders } = this.#parts;
     this.#fired.delete(orders.idOf(slot));
     orders.phase[slot] = orderPhases.travelling;
+  }
+
+  /** Lets a stop wait on that fired just before its market was halted. */
+  putBack(slot: number, listing: Listing): void {
+    this.#fired.delete(this.#parts.orders.idOf(slot));
+    this.#wait(slot, listing);
   }
 
   /** Ends a stop that waits, or that fired and has not reached the book. */
@@ -105,6 +113,13 @@ export class StopDesk {
       count++;
     }
     return count;
+  }
+
+  #wait(slot: number, listing: Listing): void {
+    const { orders } = this.#parts;
+    const { side, triggerTicks, triggerSource } = orders;
+    listing.stops[triggerSource[slot]].add(orders.idOf(slot), orders.account[slot], side[slot], triggerTicks[slot]);
+    orders.phase[slot] = orderPhases.waiting;
   }
 }
 

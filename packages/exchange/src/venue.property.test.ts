@@ -3,6 +3,7 @@ import { FastBook, PlainBook } from '@ebb/book';
 import type { BookListener, OrderBook } from '@ebb/book';
 import fc from 'fast-check';
 import { faultsOf } from '../test/books-agree.ts';
+import { PlainBreaker } from '../test/plain-breaker.ts';
 import { BTC, TestExchange, USD } from '../test/test-exchange.ts';
 import type { OrderTerms, TestExchangeOptions } from '../test/test-exchange.ts';
 
@@ -10,7 +11,7 @@ const ACCOUNTS = 4;
 
 /** One thing that somebody does; `pick` chooses among the orders sent so far. */
 interface Deed {
-  readonly kind: 'place' | 'amend' | 'cancel' | 'cancelAll' | 'mark' | 'wait' | 'halt';
+  readonly kind: 'place' | 'amend' | 'cancel' | 'cancelAll' | 'mark' | 'wait' | 'halt' | 'break';
   readonly account: number;
   readonly market: number;
   readonly side: number;
@@ -24,7 +25,7 @@ const kinds = fc.oneof(
   { weight: 12, arbitrary: fc.constant<Deed['kind']>('place') },
   { weight: 3, arbitrary: fc.constant<Deed['kind']>('amend') },
   { weight: 2, arbitrary: fc.constant<Deed['kind']>('cancel') },
-  { weight: 1, arbitrary: fc.constantFrom<Deed['kind']>('cancelAll', 'mark', 'wait', 'halt') },
+  { weight: 1, arbitrary: fc.constantFrom<Deed['kind']>('cancelAll', 'mark', 'wait', 'halt', 'break') },
 );
 const prices = fc.oneof(
   { weight: 8, arbitrary: fc.integer({ min: 95, max: 105 }) },
@@ -62,12 +63,20 @@ const deeds = fc.array(
 class Play {
   readonly exchange: TestExchange;
   readonly sent: number[] = [];
+  readonly breaker = new PlainBreaker();
 
   constructor(makeBook: (listener: BookListener) => OrderBook, extra: TestExchangeOptions = {}) {
     const delays = [3, 0, 11, 7, 2];
     let drawn = 0;
     const delayUs = (account: number): number => delays[(account + drawn++) % delays.length];
-    const options = { markIntervalUs: 60, fundingIntervalMs: 0.12, delayUs, makeBook, listens: false };
+    const options = {
+      markIntervalUs: 60,
+      fundingIntervalMs: 0.12,
+      delayUs,
+      makeBook,
+      listens: false,
+      breakers: [this.breaker],
+    };
     this.exchange = new TestExchange({ perps: true, accounts: ACCOUNTS, ...options, ...extra });
     this.exchange.rules.makerPpm = -1234;
     this.exchange.rules.takerPpm = 4321;
@@ -86,12 +95,22 @@ class Play {
     else if (deed.kind === 'cancel') gateway.cancel(account, order, market);
     else if (deed.kind === 'cancelAll') gateway.cancelAll(account, deed.pick % 3 === 0 ? -1 : market);
     else if (deed.kind === 'mark') exchange.rules.markPrice = exchange.rules.indexPrice = 90 + (deed.pick % 21);
+    else if (deed.kind === 'break') this.#break(deed);
     else if (deed.kind === 'wait') exchange.run(deed.pick % 100);
     else exchange.venue.setState((['open', 'open', 'cancelOnly', 'down'] as const)[deed.pick % 4]);
   }
 
-  /** Opens the venue and cancels everything of everyone. */
+  /** Halts the next market that trades, sets a band or a throttle, or lifts them. */
+  #break({ pick, side }: Deed): void {
+    const { breaker } = this;
+    if (pick % 2 === 0) breaker.nextHalt = { ms: 0.02, meanwhile: pick % 6 === 0 ? 'cancelOnly' : 'auction' };
+    else breaker.bandNow = pick % 3 === 0 ? null : { lowTicks: 98 - (pick % 7), highTicks: 101 + (pick % 5) };
+    breaker.forcedLots = side > 0 ? Infinity : pick % 40;
+  }
+
+  /** Lifts what breakers ask, opens the venue and cancels everything of everyone. */
   clear(): void {
+    this.breaker.nextHalt = this.breaker.bandNow = null;
     this.exchange.venue.setState('open');
     this.exchange.run(50);
     for (const account of this.exchange.accounts) this.exchange.venue.gateway.cancelAll(account, -1);

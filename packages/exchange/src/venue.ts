@@ -5,14 +5,17 @@ import type { ClearingHouse, ForcedResult, LiquidationVenue, Market, VenueName }
 import type { Kernel, Topic } from '@ebb/kernel';
 import type { Instrument, Ledger, PerpInstrument } from '@ebb/ledger';
 import { AccountTopics } from './account-topics.ts';
+import { Breakers } from './breakers.ts';
 import type { IndexSource } from './contracts/prices.ts';
 import { Derivatives } from './derivatives.ts';
 import type { DerivativeWallets } from './derivatives.ts';
 import { halt } from './facts.ts';
 import type { Halt } from './facts.ts';
+import { ForcedFeed } from './forced-feed.ts';
 import { Gateway } from './gateway.ts';
 import type { GatewayReceiver } from './gateway.ts';
 import { Listing } from './listing.ts';
+import { MarketHalts } from './market-halts.ts';
 import { Matching } from './matching.ts';
 import { refusals } from './order-codes.ts';
 import type { RefusalCode } from './order-codes.ts';
@@ -65,6 +68,7 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
   readonly #parts: VenueParts;
   readonly #matching: Matching;
   readonly #stops: StopDesk;
+  readonly #marketHalts: MarketHalts;
   /** By instrument index. */
   readonly #listingOf: Listing[] = [];
   readonly #halts: Topic<VenueName, [number], Halt>;
@@ -102,6 +106,7 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
       house,
       topics,
       stops: this.#stops,
+      halts: () => this.#marketHalts,
       causality,
       nowUs: () => calendar.nowUs,
       selfTrade: selfTrade.cancelResting,
@@ -109,10 +114,23 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
     const makeBook = parts.makeBook ?? ((listener) => new FastBook(listener));
     this.listings = listed.map((instrument) => {
       const book = makeBook(this.#matching.listenerFor(instrument.index));
-      const listing = new Listing(markets[instrument.index], book, bus);
+      const market = markets[instrument.index];
+      const listing = new Listing(market, book, bus);
+      const breakers = policies.circuitBreakers?.(instrument) ?? [];
+      if (breakers.length > 0) listing.breakers = new Breakers(listing, breakers, () => calendar.nowUs);
+      const observation = policies.observation?.(instrument);
+      if (observation !== undefined) listing.feed = new ForcedFeed(market, observation, bus, () => calendar.nowUs);
       this.#matching.add(listing);
       this.#listingOf[instrument.index] = listing;
       return listing;
+    });
+    this.#marketHalts = new MarketHalts({
+      calendar,
+      owner: { plugin: 'exchange', instance: name.venue },
+      listingOf: (instrument) => this.listing(instrument),
+      isVenueOpen: () => this.#state === 'open',
+      uncross: (listing) => this.#matching.uncross(listing),
+      reopened: (listing) => this.#matching.reopened(listing),
     });
     this.gateway = new Gateway(
       {
@@ -171,20 +189,26 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
     if (state === this.#state) return;
     this.#state = state;
     this.#halts.publish(venueStates[state]);
+    if (state === 'open') this.#marketHalts.endOverdue();
   }
 
   arrived(slot: number): void {
     const { orders } = this;
     const listing = this.listing(orders.listing[slot]);
-    let code = this.#refusal(orders.account[slot]);
+    let code = this.#refusal(orders.account[slot], listing);
     if (code === refusals.none) code = this.#stops.refusal(slot, listing);
     if (code !== refusals.none) this.#matching.refuse(slot, code);
     else if (!this.#stops.keeps(slot, listing)) this.#matching.place(slot);
   }
 
   fired(slot: number): void {
+    const listing = this.listing(this.orders.listing[slot]);
+    if (listing.state !== 'open') {
+      this.#stops.putBack(slot, listing);
+      return;
+    }
     this.#stops.arrived(slot);
-    const code = this.#refusal(this.orders.account[slot]);
+    const code = this.#refusal(this.orders.account[slot], listing);
     if (code === refusals.none) this.#matching.place(slot);
     else this.#matching.refuse(slot, code);
   }
@@ -197,7 +221,8 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
     const slot = this.#ownSlot(account, order);
     if (slot === 0) return;
     const isResting = this.orders.phase[slot] === orderPhases.resting;
-    let code: RefusalCode = admitted ? this.#refusal(account) : refusals.rateLimited;
+    const listing = this.listing(this.orders.listing[slot]);
+    let code: RefusalCode = admitted ? this.#refusal(account, listing) : refusals.rateLimited;
     if (code === refusals.none && !isResting) code = refusals.notResting;
     if (code === refusals.none) this.#matching.amend(slot, priceTicks, sizeLots);
     else this.#matching.refuseChange(slot, code);
@@ -253,14 +278,15 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
       topics,
       stops: () => this.#stops,
       onDeleveraged: (account, instrument) => this.#matching.deleveraged(account, instrument),
+      onMark: (listing) => this.#marketHalts.ask(listing),
       afterLiquidations: () => this.#matching.cutDeleveraged(),
     });
   }
 
-  /** Why the venue takes no orders now, or none of this account. */
-  #refusal(account: number): RefusalCode {
+  /** Why the venue takes no orders on a market now, or none of this account. */
+  #refusal(account: number, { state }: Listing): RefusalCode {
     if (this.#state === 'down') return refusals.venueDown;
-    if (this.#state === 'cancelOnly') return refusals.cancelOnly;
+    if (this.#state === 'cancelOnly' || state === 'cancelOnly') return refusals.cancelOnly;
     const { derivatives } = this;
     return derivatives !== null && derivatives.liquidator.isUnderway(account) ? refusals.inLiquidation : refusals.none;
   }

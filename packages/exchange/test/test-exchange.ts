@@ -5,8 +5,19 @@ import { Kernel } from '@ebb/kernel';
 import type { FactHead } from '@ebb/kernel';
 import { Ledger, defineAssets, defineInstruments } from '@ebb/ledger';
 import type { Instrument, PerpInstrument } from '@ebb/ledger';
-import { Venue, fill, fundingPayment, orderUpdate, quote, trade, triggerSources } from '../src/index.ts';
-import type { Fill, FundingPayment, IndexSource, OrderUpdate, Quote, RateLimit, Trade } from '../src/index.ts';
+import {
+  Venue,
+  fill,
+  forcedPrint,
+  fundingPayment,
+  marketHalt,
+  orderUpdate,
+  quote,
+  trade,
+  triggerSources,
+} from '../src/index.ts';
+import type { CircuitBreaker, Fill, ForcedPrintShown, FundingPayment, IndexSource } from '../src/index.ts';
+import type { MarketStateChange, ObservationPolicy, OrderUpdate, Quote, RateLimit, Trade } from '../src/index.ts';
 import { PlainRules } from './plain-policies.ts';
 
 /** The assets by index. */
@@ -39,6 +50,9 @@ export interface TestExchangeOptions {
   readonly delayUs?: (account: number) => number;
   readonly makeBook?: (listener: BookListener) => OrderBook;
   readonly instantBudget?: number;
+  /** Of every market. */
+  readonly breakers?: readonly CircuitBreaker[];
+  readonly observation?: ObservationPolicy;
   /** Hears every fact of trading while this is true; benchmarks do without. */
   readonly listens?: boolean;
   readonly markIntervalUs?: number;
@@ -61,6 +75,8 @@ export class TestExchange {
   readonly trades: Trade[] = [];
   readonly quotes: Quote[] = [];
   readonly payments: FundingPayment[] = [];
+  readonly halts: MarketStateChange[] = [];
+  readonly prints: ForcedPrintShown[] = [];
   readonly startUs = START_US;
   readonly #options: TestExchangeOptions;
   #untilUs = START_US;
@@ -90,7 +106,11 @@ export class TestExchange {
       name: { index: 0, venue: 'alpha', settleScale: 1000 },
       instruments,
       markets: this.markets,
-      policies: this.rules.policies(),
+      policies: {
+        ...this.rules.policies(),
+        ...(options.breakers === undefined ? {} : { circuitBreakers: () => options.breakers! }),
+        ...(options.observation === undefined ? {} : { observation: () => options.observation! }),
+      },
       feeWallet: this.feeWallet,
       rateLimit,
       delayUs,
@@ -208,6 +228,8 @@ export class TestExchange {
     bus.family(fill).all$.subscribe(keep(this.fills));
     bus.family(trade).all$.subscribe(keep(this.trades));
     bus.family(quote).all$.subscribe(keep(this.quotes));
+    bus.family(marketHalt).all$.subscribe(keep(this.halts));
+    bus.family(forcedPrint).all$.subscribe(keep(this.prints));
     bus.family(fundingPayment).all$.subscribe(keep(this.payments));
   }
 }

@@ -14,7 +14,7 @@ export interface IndexSource {
   readonly last: number;
   /** Milliseconds since the best prices or sizes of the book last changed. */
   readonly ageMs: number;
-  /** False while the venue is down. */
+  /** False while the venue is down or the market halted. */
   readonly open: boolean;
 }
 
