@@ -7,7 +7,11 @@ export interface MarketGrid {
   readonly venue: number;
   readonly perp: boolean;
   readonly quote: string;
-  /** Base units in one contract; 1 for spot. */
+  /** Symbol of the asset that its gains and losses are paid in: the quote asset, and the base asset of an inverse perpetual. */
+  readonly settle: string;
+  /** Atoms in one unit of that asset. */
+  readonly settleScale: number;
+  /** Base units in one contract, quote units for an inverse perpetual; 1 for spot. */
   readonly multiplier: number;
   /** Atoms in one unit of the quote asset; NaN on a venue that settles in another asset or in none. */
   readonly quoteScale: number;
@@ -15,6 +19,10 @@ export interface MarketGrid {
   price(ticks: number): number;
   /** The size of so many lots in base units, or contracts. */
   size(lots: number): number;
+  /** What so many lots of either sign are worth at a price, in quote units; without a sign. */
+  notional(lots: number, priceTicks: number): number;
+  /** The same of lots of which the worth was told in settlement atoms. */
+  toldNotional(lots: number, atoms: number): number;
 }
 
 /** Reads the grids of all markets; made once, since a view is slower to ask. */
@@ -22,23 +30,33 @@ export function marketGrids(context: RunContext): readonly MarketGrid[] {
   return context.view.markets.map((market) => gridOf(market, context));
 }
 
-function gridOf(market: MarketView, { venues }: RunContext): MarketGrid {
-  const { id, kind, quote, multiplier, tickSize, lotSize } = market;
+function gridOf(market: MarketView, { venues, assets, assetScales }: RunContext): MarketGrid {
+  const { id, kind, base, quote, multiplier, tickSize, lotSize } = market;
   const venue = venues.findIndex((each) => each.name === market.venue);
-  const { settle, settleScale } = venues[venue];
   const tickScale = decimalScale(tickSize);
   const lotScale = decimalScale(lotSize);
   const tickWhole = Math.round(tickSize * tickScale);
   const lotWhole = Math.round(lotSize * lotScale);
+  // A contract of an inverse perpetual is so many quote units, whatever the price.
+  const inverse = kind === 'perp' && id.startsWith(`${base}/${quote}:${base}@`);
+  const settle = inverse ? base : quote;
+  const settleScale = assetScales[assets.indexOf(settle)] ?? NaN;
+  const price = (ticks: number): number => (ticks * tickWhole) / tickScale;
+  const size = (lots: number): number => (lots * lotWhole) / lotScale;
+  const contracts = (lots: number): number => Math.abs(size(lots)) * multiplier;
   return {
     id,
     venue,
     perp: kind === 'perp',
     quote,
+    settle,
+    settleScale,
     multiplier,
-    quoteScale: settle === quote ? settleScale : NaN,
-    price: (ticks) => (ticks === 0 ? NaN : (ticks * tickWhole) / tickScale),
-    size: (lots) => (lots * lotWhole) / lotScale,
+    quoteScale: venues[venue].settle === quote ? venues[venue].settleScale : NaN,
+    price: (ticks) => (ticks === 0 ? NaN : price(ticks)),
+    size,
+    notional: (lots, priceTicks) => contracts(lots) * (inverse ? 1 : price(priceTicks)),
+    toldNotional: (lots, atoms) => (inverse ? contracts(lots) : Math.abs(atoms) / settleScale),
   };
 }
 

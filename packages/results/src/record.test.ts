@@ -23,12 +23,13 @@ import {
 } from '@ebb/sdk';
 import type { FactHead, FactType } from '@ebb/sdk';
 import { describe, expect, test } from '@jest/globals';
-import { FakeRun, MemorySink, SECOND_US, START_US } from '../test/fake-run.ts';
+import { FakeRun, MemorySink, SECOND_US, START_US, inverseMarket } from '../test/fake-run.ts';
 import { record } from './record.ts';
 
 /** Records one thing told two seconds after the start and returns the rows of a table. */
 function rowsOf(table: string, type: { readonly name: string }, place: number, ...numbers: number[]): object[] {
   const run = new FakeRun();
+  run.markets.push(inverseMarket);
   const sink = new MemorySink();
   const recorder = record(run.context, sink, 'all', SECOND_US);
   run.tell(type, 2, place, ...numbers);
@@ -40,10 +41,11 @@ const head = { seq: 1, time: START_US + 2 * SECOND_US, cause: 0, origin: 1 };
 
 describe('a table of facts has the row of', () => {
   test('a liquidation', () => {
-    expect(rowsOf('liquidations', liquidation, 0, 7, -12_345, 50_000)).toEqual([
+    expect(rowsOf('liquidations', liquidation, 0, 7, -12_345, 50_000, 88, 620_000)).toEqual([
       {
         ...head,
         ...{ venue: 'alpha', account: 7, class: 'holders', equity: -1.2345, maintenance: 5 },
+        ...{ parent: 88, share: 0.62, share_ppm: 620_000 },
         ...{ equity_atoms: -12_345, maintenance_atoms: 50_000 },
       },
     ]);
@@ -60,6 +62,11 @@ describe('a table of facts has the row of', () => {
     ]);
   });
 
+  test('a forced order of an inverse perpetual, whose contracts are worth so many quote units at any price', () => {
+    const [row] = rowsOf('forced_orders', forcedOrder, 3, 12, -30, 20, 1_700_000, 0);
+    expect(row).toMatchObject({ market: 'BTC/USD:BTC@alpha', filled: 20, notional: 2000, notional_atoms: 1_700_000 });
+  });
+
   test('a takeover', () => {
     expect(rowsOf('takeovers', takeover, 2, 3, -1500, 1_169_905)).toEqual([
       {
@@ -71,13 +78,16 @@ describe('a table of facts has the row of', () => {
   });
 
   test('a deleveraging', () => {
-    expect(rowsOf('deleveragings', deleveraging, 0, 3, 4, 15, 39_000, 20_000)).toEqual([
+    expect(rowsOf('deleveragings', deleveraging, 0, 3, 4, 15, 39_000, 20_000, -5000, 70_000)).toEqual([
       {
         ...head,
         ...{ market: 'ATOM/USDT:USDT@alpha', account: 3, class: 'holders', bankrupt: 4 },
         ...{ size: 1.5, price: 3.9, realised: 2, signed_lots: 15, price_ticks: 39_000, realised_atoms: 20_000 },
+        ...{ lost: -0.5, deficit: 7, lost_atoms: -5000, deficit_atoms: 70_000 },
       },
     ]);
+    const [inverse] = rowsOf('deleveragings', deleveraging, 3, 3, 4, 15, 39_000, 20_000_000, 0, 0);
+    expect(inverse).toMatchObject({ realised: 0.2 });
   });
 
   test('a change of the insurance fund', () => {

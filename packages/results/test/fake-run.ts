@@ -46,6 +46,9 @@ export function fakeMarket(id: string, changes: Partial<FakeMarket> = {}): FakeM
   };
 }
 
+/** An inverse perpetual, each contract of it 100 USD. */
+export const inverseMarket = fakeMarket('BTC/USD:BTC@alpha', { tickSize: 0.1, lotSize: 1, multiplier: 100 });
+
 /** A run that a test plays by hand: taps hear what the test tells them. */
 export class FakeRun {
   readonly markets: FakeMarket[] = [
@@ -55,6 +58,7 @@ export class FakeRun {
   ];
   readonly funds = { alpha: 5_000_000 };
   readonly wealth: Record<string, number> = { holders: 1000, makers: 500, 'insurance@alpha': 50 };
+  readonly values: Record<string, number> = {};
   nowUs = START_US;
   scoredFromUs = START_US;
   seq = 0;
@@ -79,10 +83,12 @@ export class FakeRun {
         },
         markets: this.markets,
         market: (id) => this.markets.find((each) => each.id === id) ?? fakeMarket(id),
-        value: () => NaN,
+        value: (asset) => this.values[asset] ?? NaN,
       },
       venues,
-      assets: ['USDT', 'ATOM', 'BTC'],
+      assets: ['USDT', 'ATOM', 'BTC', 'USD'],
+      assetScales: [10_000, 1_000_000, 100_000_000, 100],
+      shocks: ['tariffs', 'outage'],
       startUs: START_US,
       get scoredFromUs() {
         return scoredFrom();

@@ -9,6 +9,8 @@ export class WorldContext implements RunContext {
   readonly view: View;
   readonly venues: readonly VenueInfo[];
   readonly assets: readonly string[];
+  readonly assetScales: readonly number[];
+  readonly shocks: readonly string[];
   readonly startUs: number;
   readonly scoredFromUs: number;
   readonly untilUs: number;
@@ -22,6 +24,8 @@ export class WorldContext implements RunContext {
     this.#owner = owner;
     this.view = world.view;
     this.assets = [...world.assets.keys()];
+    this.assetScales = [...world.assets.values()].map(({ atomsPerUnit }) => atomsPerUnit);
+    this.shocks = world.plan.shocks.map(({ name }) => name);
     this.startUs = scenario.startUs;
     this.scoredFromUs = scenario.startUs + scenario.warmupUs;
     this.untilUs = scenario.untilUs;

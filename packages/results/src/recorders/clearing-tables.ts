@@ -1,6 +1,9 @@
 import { deleveraging, forcedOrder, insurance, insuranceReasons, liquidation, shortfall, takeover } from '@ebb/sdk';
 import type { Recording } from './recording.ts';
 
+/** Shares are told in so many parts of one. */
+const PARTS = 1_000_000;
+
 const reasonNames = new Map<number, string>(Object.entries(insuranceReasons).map(([name, code]) => [code, name]));
 
 /** Records what clearing did to accounts in trouble and to the insurance fund, one table for each type of fact. */
@@ -22,9 +25,12 @@ function recordLiquidations(recording: Recording): void {
   const owner = table.text('class');
   const equity = table.number('equity', 'settle');
   const maintenance = table.number('maintenance', 'settle');
+  const parent = table.integer('parent');
+  const share = table.number('share', 'fraction');
   const equityInt = table.integer('equity_atoms', 'atoms');
   const maintenanceInt = table.integer('maintenance_atoms', 'atoms');
-  context.listen(liquidation, (seq, timeUs, cause, origin, place, who, equityAtoms, maintenanceAtoms) => {
+  const shareInt = table.integer('share_ppm', 'ppm');
+  context.listen(liquidation, (seq, timeUs, cause, origin, place, who, equityAtoms, maintenanceAtoms, by, sharePpm) => {
     const { name, settleScale } = context.venues[place];
     const row = table.row();
     head.put(row, seq, timeUs, cause, origin);
@@ -33,8 +39,11 @@ function recordLiquidations(recording: Recording): void {
     owner.put(row, recording.className(who));
     equity.put(row, equityAtoms / settleScale);
     maintenance.put(row, maintenanceAtoms / settleScale);
+    parent.put(row, by);
+    share.put(row, sharePpm / PARTS);
     equityInt.put(row, equityAtoms);
     maintenanceInt.put(row, maintenanceAtoms);
+    shareInt.put(row, sharePpm);
   });
 }
 
@@ -47,7 +56,7 @@ function recordForcedOrders(recording: Recording): void {
   const owner = table.text('class');
   const size = table.number('size', 'base');
   const filled = table.number('filled', 'base');
-  const notional = table.number('notional', 'settle');
+  const notional = table.number('notional', 'quote');
   const limit = table.number('limit', 'quote');
   const signed = table.integer('signed_lots', 'lots');
   const filledInt = table.integer('filled_lots', 'lots');
@@ -62,7 +71,7 @@ function recordForcedOrders(recording: Recording): void {
     owner.put(row, recording.className(who));
     size.put(row, grid.size(signedLots));
     filled.put(row, grid.size(filledLots));
-    notional.put(row, atoms / grid.quoteScale);
+    notional.put(row, grid.toldNotional(filledLots, atoms));
     limit.put(row, grid.price(limitTicks));
     signed.put(row, signedLots);
     filledInt.put(row, filledLots);
@@ -107,24 +116,35 @@ function recordDeleveragings(recording: Recording): void {
   const size = table.number('size', 'base');
   const price = table.number('price', 'quote');
   const realised = table.number('realised', 'settle');
+  const lost = table.number('lost', 'settle');
+  const deficit = table.number('deficit', 'settle');
   const signed = table.integer('signed_lots', 'lots');
   const priceInt = table.integer('price_ticks', 'ticks');
   const realisedInt = table.integer('realised_atoms', 'atoms');
-  context.listen(deleveraging, (seq, timeUs, cause, origin, place, who, whose, signedLots, priceTicks, atoms) => {
-    const grid = grids[place];
-    const row = table.row();
-    head.put(row, seq, timeUs, cause, origin);
-    market.put(row, grid.id);
-    account.put(row, who);
-    owner.put(row, recording.className(who));
-    bankrupt.put(row, whose);
-    size.put(row, grid.size(signedLots));
-    price.put(row, grid.price(priceTicks));
-    realised.put(row, atoms / grid.quoteScale);
-    signed.put(row, signedLots);
-    priceInt.put(row, priceTicks);
-    realisedInt.put(row, atoms);
-  });
+  const lostInt = table.integer('lost_atoms', 'atoms');
+  const deficitInt = table.integer('deficit_atoms', 'atoms');
+  context.listen(
+    deleveraging,
+    (seq, timeUs, cause, origin, place, who, whose, signedLots, priceTicks, atoms, lostAtoms, deficitAtoms) => {
+      const grid = grids[place];
+      const row = table.row();
+      head.put(row, seq, timeUs, cause, origin);
+      market.put(row, grid.id);
+      account.put(row, who);
+      owner.put(row, recording.className(who));
+      bankrupt.put(row, whose);
+      size.put(row, grid.size(signedLots));
+      price.put(row, grid.price(priceTicks));
+      realised.put(row, atoms / grid.settleScale);
+      lost.put(row, lostAtoms / grid.settleScale);
+      deficit.put(row, deficitAtoms / grid.settleScale);
+      signed.put(row, signedLots);
+      priceInt.put(row, priceTicks);
+      realisedInt.put(row, atoms);
+      lostInt.put(row, lostAtoms);
+      deficitInt.put(row, deficitAtoms);
+    },
+  );
 }
 
 function recordInsurance(recording: Recording): void {

@@ -25,8 +25,11 @@ export interface RunContext {
   listen<T extends FactType<never, never, FactHead> | IntentType<Numbers>>(type: T, tap: Tap<NumbersOf<T>>): void;
   readonly view: View;
   readonly venues: readonly VenueInfo[];
-  /** Symbols of the assets. */
+  /** Symbols of the assets, and the atoms in one unit of each. */
   readonly assets: readonly string[];
+  readonly assetScales: readonly number[];
+  /** Names of the shocks; the subject of `news` is a shock's place in them. */
+  readonly shocks: readonly string[];
   readonly startUs: number;
   /** The end of the warm-up; what comes before is not scored. */
   readonly scoredFromUs: number;
