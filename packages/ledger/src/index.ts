@@ -3,6 +3,7 @@ export { ConservationReport, type AssetConservation, type ClassBalance } from '.
 export {
   defineInstruments,
   notionalAtoms,
+  positionValueAtoms,
   settleAssetOf,
   type Instrument,
   type InstrumentDeclaration,

@@ -56,7 +56,10 @@ describe('defineInstruments', () => {
     [declare({ symbol: 'BTCUSDT' }), 'looks like'],
     [declare({ symbol: 'USDT/USDT' }), 'the same asset'],
     [declare({ symbol: 'XRP/USDT' }), 'there is no asset XRP'],
-    [declare({ kind: 'perp', symbol: 'BTC/USDT:USDe' }), 'settles in its quote asset USDT, not in USDe'],
+    [
+      declare({ kind: 'perp', symbol: 'BTC/USDT:USDe' }),
+      'settles in its quote asset USDT (linear) or its base asset BTC (inverse), not in USDe',
+    ],
   ])('refuses %j', (declaration, sentence) => {
     expect(() => defineInstruments(assets, [declaration])).toThrow(sentence);
   });

@@ -1,5 +1,5 @@
 import { addExact, mulDiv, mulExact, StateHash } from '@ebb/exact';
-import type { Instrument } from './instrument.ts';
+import { inverseNotionalAtoms, type Instrument } from './instrument.ts';
 import { NO_POSITION, PositionSlots } from './position-slots.ts';
 
 const MAX_ACCOUNTS = 2147483647;
@@ -7,7 +7,8 @@ const MAX_ACCOUNTS = 2147483647;
 /**
  * The positions of accounts in perpetuals: size in lots and cost in settle atoms, both signed, positive for a long.
  *
- * Cost is what was paid for the position and not yet released, the sum of price × size × atomsPerTickLot over its fills.
+ * Cost is what was paid for the position and not yet released, the sum of `positionValueAtoms` over its fills: price × size ×
+ * atomsPerTickLot, or −size × valuePerLotTick / price of an inverse perpetual, whose longs therefore cost less than nothing.
  * A fill that reduces releases cost in proportion to the size, rounded toward zero, so that the dust of the division stays
  * in the position and leaves with the last lot. With every trade applied to both of its sides, the sizes of an instrument
  * sum to zero and its costs sum to the gains realised so far, which is to say to minus the balance of the clearing account
@@ -19,7 +20,10 @@ const MAX_ACCOUNTS = 2147483647;
 export class Positions {
   readonly #instruments: readonly Instrument[];
   readonly #slots: PositionSlots;
+  /** Of linear perpetuals; 0 for others. */
   readonly #atomsPerTickLot: Float64Array;
+  /** Of inverse perpetuals; 0 for others. */
+  readonly #valuePerLotTick: Float64Array;
   readonly #netLots: Float64Array;
   readonly #longLots: Float64Array;
   readonly #costAtoms: Float64Array;
@@ -28,6 +32,7 @@ export class Positions {
     this.#instruments = instruments;
     this.#slots = new PositionSlots(instruments.length);
     this.#atomsPerTickLot = Float64Array.from(instruments, (each) => (each.kind === 'perp' ? each.atomsPerTickLot : 0));
+    this.#valuePerLotTick = Float64Array.from(instruments, (each) => (each.kind === 'perp' ? each.valuePerLotTick : 0));
     this.#netLots = new Float64Array(instruments.length);
     this.#longLots = new Float64Array(instruments.length);
     this.#costAtoms = new Float64Array(instruments.length);
@@ -46,14 +51,20 @@ export class Positions {
    */
   applyFill(account: number, instrument: number, signedLots: number, priceTicks: number): number {
     const slot = this.find(account, instrument);
-    const atomsPerTick = mulExact(signedLots, this.#multiplier(instrument));
-    if (atomsPerTick === 0) throw new RangeError('a fill has a size');
-    const notional = mulExact(priceTicks, atomsPerTick);
+    if (signedLots === 0) throw new RangeError('a fill has a size');
+    const value = this.#value(instrument, signedLots, priceTicks);
     const oldLots = slot === NO_POSITION ? 0 : this.#slots.sizeLots(slot);
     const oldCost = slot === NO_POSITION ? 0 : this.#slots.costAtoms(slot);
     const lots = addExact(oldLots, signedLots);
-    const cost = costAfter(oldLots, oldCost, signedLots, notional, lots);
-    const realised = addExact(addExact(cost, -oldCost), -notional);
+    const cost =
+      oldLots === 0 || oldLots > 0 === signedLots > 0
+        ? addExact(oldCost, value)
+        : lots === 0
+          ? 0
+          : lots > 0 === signedLots > 0
+            ? this.#value(instrument, lots, priceTicks)
+            : oldCost - mulDiv(oldCost, Math.abs(signedLots), Math.abs(oldLots), 'trunc');
+    const realised = addExact(addExact(cost, -oldCost), -value);
     this.#total(instrument, oldLots, lots, cost - oldCost);
     if (slot === NO_POSITION) this.#slots.open(account, instrument, lots, cost);
     else if (lots === 0) this.#slots.close(slot);
@@ -96,16 +107,22 @@ export class Positions {
     return this.#slots.instrumentOf(slot);
   }
 
-  /** Average entry price in ticks, a fraction: cost over size. */
+  /**
+   * Average entry price in ticks, a fraction: cost over size, or for an inverse perpetual value over cost, the harmonic mean
+   * (Infinity while its cost is less than an atom).
+   */
   entryTicksAt(slot: number): number {
-    const multiplier = this.#atomsPerTickLot[this.#slots.instrumentOf(slot)];
-    return this.#slots.costAtoms(slot) / this.#slots.sizeLots(slot) / multiplier;
+    const instrument = this.#slots.instrumentOf(slot);
+    const multiplier = this.#atomsPerTickLot[instrument];
+    const [lots, cost] = [this.#slots.sizeLots(slot), this.#slots.costAtoms(slot)];
+    if (multiplier > 0) return cost / lots / multiplier;
+    return cost === 0 ? Infinity : (this.#valuePerLotTick[instrument] / -cost) * lots;
   }
 
   /** What closing at a price would realise, in settle atoms, exact; throws past the safe integers. */
   unrealisedAtomsAt(slot: number, priceTicks: number): number {
-    const atomsPerTick = mulExact(this.#slots.sizeLots(slot), this.#atomsPerTickLot[this.#slots.instrumentOf(slot)]);
-    return addExact(mulExact(priceTicks, atomsPerTick), -this.#slots.costAtoms(slot));
+    const value = this.#value(this.#slots.instrumentOf(slot), this.#slots.sizeLots(slot), priceTicks);
+    return addExact(value, -this.#slots.costAtoms(slot));
   }
 
   /** The first of an account's positions, by rising instrument index. */
@@ -160,9 +177,12 @@ export class Positions {
     return hash.digest();
   }
 
-  #multiplier(instrument: number): number {
+  /** As `positionValueAtoms`, from the arrays. */
+  #value(instrument: number, signedLots: number, priceTicks: number): number {
     const multiplier = this.#atomsPerTickLot[instrument];
-    if (multiplier > 0) return multiplier;
+    if (multiplier > 0) return mulExact(priceTicks, mulExact(signedLots, multiplier));
+    const valuePerLotTick = this.#valuePerLotTick[instrument];
+    if (valuePerLotTick > 0) return inverseNotionalAtoms(valuePerLotTick, priceTicks, -signedLots);
     throw new RangeError(`${this.#instruments[instrument].symbol} is no perpetual and has no positions`);
   }
 
@@ -183,12 +203,4 @@ export class Positions {
 
 function checkAccount(account: number): void {
   if (account >>> 0 !== account || account >= MAX_ACCOUNTS) throw new RangeError(`there is no account ${account}`);
-}
-
-/** The cost of a position after a fill: it takes on the notional of what opens and sheds its share of what closes. */
-function costAfter(oldLots: number, oldCost: number, signedLots: number, notional: number, lots: number): number {
-  if (oldLots === 0 || oldLots > 0 === signedLots > 0) return addExact(oldCost, notional);
-  if (lots === 0) return 0;
-  if (lots > 0 === signedLots > 0) return (notional / signedLots) * lots + 0;
-  return oldCost - mulDiv(oldCost, Math.abs(signedLots), Math.abs(oldLots), 'trunc');
 }

@@ -69,6 +69,6 @@ export { cos, exp, ln, mulDiv, pow, sin, tanh } from '@ebb/exact';
 export type { Atoms, Lots, Ticks } from '@ebb/exact';
 export { defineFact } from '@ebb/kernel';
 export type { FactHead, FactType, IntentType, Numbers, NumbersOf, Rng, Tap } from '@ebb/kernel';
-export { notionalAtoms, priceOf, sizeOf, ticksAtOrAbove, ticksAtOrBelow } from '@ebb/ledger';
+export { notionalAtoms, positionValueAtoms, priceOf, sizeOf, ticksAtOrAbove, ticksAtOrBelow } from '@ebb/ledger';
 export type { Instrument, PerpInstrument, SpotInstrument } from '@ebb/ledger';
 export type { SchedulerLike } from 'rxjs';
