@@ -1,23 +1,28 @@
 import type { AccountWallets } from '@ebb/clearing';
 import { NO_WALLET } from '@ebb/clearing';
-import type { Bus, Calendar, Causality, Intents } from '@ebb/kernel';
+import type { Bus, Calendar, Causality, Intents, Owner } from '@ebb/kernel';
 import { Phase } from '@ebb/kernel';
 import { IntentPool } from './intent-pool.ts';
 import { amendOrder, cancelAllOrders, cancelOrder, placeOrder } from './intents.ts';
-import type { RateLimit } from './rate-limit.ts';
+import { refusals } from './order-codes.ts';
+import type { RefusalCode } from './order-codes.ts';
 import type { OrderTable } from './order-table.ts';
+import type { RateLimit } from './rate-limit.ts';
+import { ServiceQueue } from './service-queue.ts';
+import type { Capacity } from './service-queue.ts';
 
-/** What the gateway hands an intent to when it arrives. */
+/** What the gateway hands an intent to when it arrives or, if it serves one after another, when it is served. */
 export interface GatewayReceiver {
   arrived(slot: number): void;
   /** A stop that fired reaches the book. */
   fired(slot: number): void;
-  /** `admitted` is false when the amendment came too soon after too many others. */
-  amend(account: number, order: number, priceTicks: number, sizeLots: number, admitted: boolean): void;
-  cancel(account: number, order: number): void;
-  cancelAll(account: number, instrument: number): void;
-  /** An order came too soon after too many others. */
-  rateLimited(slot: number): void;
+  /** `code` says whether the gateway refuses it: `none`, `rateLimited` or `overloaded`. */
+  amend(account: number, order: number, priceTicks: number, sizeLots: number, code: RefusalCode): void;
+  /** `code` is `none` or `overloaded`. */
+  cancel(account: number, order: number, code: RefusalCode): void;
+  cancelAll(account: number, instrument: number, code: RefusalCode): void;
+  /** The gateway refuses an order: it came too soon after too many others of its account, or too many wait. */
+  refused(slot: number, code: RefusalCode): void;
 }
 
 /** An order as it leaves a desk, in ticks and lots; 0 means no limit and no trigger. `side` is 1 for a buy, −1 for a sell. */
@@ -42,6 +47,8 @@ export interface GatewayParts {
   readonly wallets: AccountWallets;
   readonly receiver: GatewayReceiver;
   readonly rateLimit: RateLimit | null;
+  /** Null where every intent is served the instant that it arrives. */
+  readonly capacity: Capacity | null;
   /** Index of the venue. */
   readonly venue: number;
   /** How long the account's next intent travels, in microseconds. */
@@ -50,11 +57,14 @@ export interface GatewayParts {
 
 /**
  * The door of a venue: records every intent, lets it travel, and hands it over in the order of arrival. The intents of one
- * account arrive in the order in which they were sent, as on one connection.
+ * account arrive in the order in which they were sent, as on one connection. Where it can serve only so many it serves
+ * them one after another, cancels and amendments like orders, and refuses at once what finds too many waiting; rate limits
+ * count what is served. Stops that fire and forced orders are inside the venue already and go past it.
  */
 export class Gateway {
   readonly #parts: GatewayParts;
   readonly #pool = new IntentPool();
+  readonly #queue: ServiceQueue | null;
   readonly #placed: Intents<[number, number, number, number, number, number, number, number]>;
   readonly #amended: Intents<[number, number, number, number]>;
   readonly #cancelled: Intents<[number, number]>;
@@ -69,23 +79,34 @@ export class Gateway {
 
   constructor(parts: GatewayParts, name: string) {
     this.#parts = parts;
-    const { bus, calendar, receiver } = parts;
+    const { bus, calendar, capacity, receiver } = parts;
+    this.#queue = capacity === null ? null : new ServiceQueue(capacity);
     this.#placed = bus.intents(placeOrder);
     this.#amended = bus.intents(amendOrder);
     this.#cancelled = bus.intents(cancelOrder);
     this.#cancelledAll = bus.intents(cancelAllOrders);
     const owner = { plugin: 'exchange', instance: name };
-    this.#placeHandler = calendar.register((id) => this.#arrive(id), owner);
+    this.#placeHandler = this.#door(owner, (id, _, code) => this.#arrive(id, code));
     this.#firedHandler = calendar.register((id) => {
       const slot = parts.orders.slotOf(id);
       if (slot !== 0) receiver.fired(slot);
     }, owner);
-    this.#amendHandler = calendar.register((at) => {
+    this.#amendHandler = this.#door(owner, (at, _, code) => {
       const { account, order, priceTicks, sizeLots } = this.#pool.take(at);
-      receiver.amend(account, order, priceTicks, sizeLots, this.#admits(account));
-    }, owner);
-    this.#cancelHandler = calendar.register((account, order) => receiver.cancel(account, order), owner);
-    this.#cancelAllHandler = calendar.register((account, at) => receiver.cancelAll(account, at), owner);
+      receiver.amend(account, order, priceTicks, sizeLots, this.#limited(account, code));
+    });
+    this.#cancelHandler = this.#door(owner, (account, order, code) => receiver.cancel(account, order, code));
+    this.#cancelAllHandler = this.#door(owner, (account, at, code) => receiver.cancelAll(account, at, code));
+  }
+
+  /** Messages that wait to be served; 0 where none ever does. */
+  get waiting(): number {
+    return this.#queue?.waiting ?? 0;
+  }
+
+  /** How long a message that arrived now would take to be served, in microseconds. */
+  get serviceDelayUs(): number {
+    return this.#queue?.delayUs(this.#parts.calendar.nowUs) ?? 0;
   }
 
   /** Sends an order on its way and returns its number; 0 when the account has no wallet here. */
@@ -136,16 +157,35 @@ export class Gateway {
     this.#travel(seq, account, this.#cancelAllHandler, account, instrument);
   }
 
-  #arrive(id: number): void {
-    const { orders, receiver } = this.#parts;
-    const slot = orders.slotOf(id);
-    if (this.#admits(orders.account[slot])) receiver.arrived(slot);
-    else receiver.rateLimited(slot);
+  /** Registers what is done with an intent that arrived; where there is a queue, when its turn has come. */
+  #door(owner: Owner, work: (a: number, b: number, code: RefusalCode) => void): number {
+    const { calendar } = this.#parts;
+    const queue = this.#queue;
+    if (queue === null) return calendar.register((a, b) => work(a, b, refusals.none), owner);
+    const serve = calendar.register((a, b) => {
+      queue.served();
+      work(a, b, refusals.none);
+    }, owner);
+    return calendar.register((a, b) => {
+      const servedUs = queue.take(calendar.nowUs);
+      if (servedUs === 0) work(a, b, refusals.overloaded);
+      else calendar.schedule(servedUs, Phase.arrival, serve, a, b);
+    }, owner);
   }
 
-  #admits(account: number): boolean {
+  #arrive(id: number, overload: RefusalCode): void {
+    const { orders, receiver } = this.#parts;
+    const slot = orders.slotOf(id);
+    const code = this.#limited(orders.account[slot], overload);
+    if (code === refusals.none) receiver.arrived(slot);
+    else receiver.refused(slot, code);
+  }
+
+  /** The refusal that an order or amendment has, or else that of its account's rate limit, which counts it. */
+  #limited(account: number, code: RefusalCode): RefusalCode {
     const { rateLimit, calendar } = this.#parts;
-    return rateLimit === null || rateLimit.admits(account, calendar.nowUs);
+    if (code !== refusals.none || rateLimit === null || rateLimit.admits(account, calendar.nowUs)) return code;
+    return refusals.rateLimited;
   }
 
   #travel(seq: number, account: number, handler: number, a: number, b: number): void {

@@ -17,6 +17,7 @@ export * from './outside/outside-world.ts';
 export * from './outside/value-path.ts';
 export type * from './policies.ts';
 export * from './rate-limit.ts';
+export * from './service-queue.ts';
 export * from './stop-orders.ts';
 export * from './venue.ts';
 export * from './venue-state.ts';

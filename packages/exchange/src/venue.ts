@@ -24,6 +24,7 @@ import { OrderTable, orderPhases } from './order-table.ts';
 import { PerpPricing } from './perp-pricing.ts';
 import type { VenuePolicies } from './policies.ts';
 import type { RateLimit } from './rate-limit.ts';
+import type { Capacity } from './service-queue.ts';
 import { Settlement } from './settlement.ts';
 import { StopDesk } from './stop-desk.ts';
 import { venueStates } from './venue-state.ts';
@@ -41,6 +42,8 @@ export interface VenueParts {
   /** The wallet that fees are paid into, and rebates out of: it may go negative. */
   readonly feeWallet: number;
   readonly rateLimit: RateLimit | null;
+  /** How many messages the gateway can serve; as many as come when absent. */
+  readonly capacity?: Capacity;
   /** How long an account's next intent travels, in microseconds. */
   readonly delayUs: (account: number) => number;
   /** Needed when perpetuals are listed. */
@@ -141,6 +144,7 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
         wallets: this.wallets,
         receiver: this,
         rateLimit: parts.rateLimit,
+        capacity: parts.capacity ?? null,
         venue: name.index,
         delayUs: parts.delayUs,
       },
@@ -213,31 +217,33 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
     else this.#matching.refuse(slot, code);
   }
 
-  rateLimited(slot: number): void {
-    this.#matching.refuse(slot, refusals.rateLimited);
+  refused(slot: number, code: RefusalCode): void {
+    this.#matching.refuse(slot, code);
   }
 
-  amend(account: number, order: number, priceTicks: number, sizeLots: number, admitted: boolean): void {
+  amend(account: number, order: number, priceTicks: number, sizeLots: number, refused: RefusalCode): void {
     const slot = this.#ownSlot(account, order);
     if (slot === 0) return;
     const isResting = this.orders.phase[slot] === orderPhases.resting;
     const listing = this.listing(this.orders.listing[slot]);
-    let code: RefusalCode = admitted ? this.#refusal(account, listing) : refusals.rateLimited;
+    let code = refused === refusals.none ? this.#refusal(account, listing) : refused;
     if (code === refusals.none && !isResting) code = refusals.notResting;
     if (code === refusals.none) this.#matching.amend(slot, priceTicks, sizeLots);
     else this.#matching.refuseChange(slot, code);
   }
 
-  cancel(account: number, order: number): void {
+  cancel(account: number, order: number, refused: RefusalCode): void {
     const slot = this.#ownSlot(account, order);
     if (slot === 0) return;
-    if (this.#state === 'down') this.#matching.refuseChange(slot, refusals.venueDown);
+    const code = this.#state === 'down' ? refusals.venueDown : refused;
+    if (code !== refusals.none) this.#matching.refuseChange(slot, code);
     else if (this.orders.phase[slot] === orderPhases.resting) this.#matching.cancel(slot);
     else this.#stops.withdraw(slot, this.listing(this.orders.listing[slot]));
   }
 
-  cancelAll(account: number, instrument: number): void {
-    if (this.#state !== 'down') this.#cancelOrders(account, instrument);
+  cancelAll(account: number, instrument: number, refused: RefusalCode): void {
+    if (refused !== refusals.none) this.#refuseCancels(account, instrument, refused);
+    else if (this.#state !== 'down') this.#cancelOrders(account, instrument);
   }
 
   cancelOrders(account: number, instrument: number): number {
@@ -296,6 +302,16 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
     const slot = this.orders.slotOf(order);
     if (slot === 0 || this.orders.account[slot] !== account) return 0;
     return this.orders.phase[slot] === orderPhases.travelling ? 0 : slot;
+  }
+
+  /** Tells of each order that was to be cancelled that it was not. */
+  #refuseCancels(account: number, instrument: number, code: RefusalCode): void {
+    for (const listing of this.listings) {
+      if (instrument !== -1 && instrument !== listing.instrument.index) continue;
+      const refuse = (id: number): void => this.#matching.refuseChange(this.orders.slotOf(id), code);
+      listing.book.forEachOrder(account, (_handle, id) => refuse(id));
+      for (const stops of listing.stops) stops.of(account).forEach(refuse);
+    }
   }
 
   #cancelOrders(account: number, instrument: number): number {

@@ -16,7 +16,7 @@ import {
   trade,
   triggerSources,
 } from '../src/index.ts';
-import type { CircuitBreaker, Fill, ForcedPrintShown, FundingPayment, IndexSource } from '../src/index.ts';
+import type { Capacity, CircuitBreaker, Fill, ForcedPrintShown, FundingPayment, IndexSource } from '../src/index.ts';
 import type { MarketStateChange, ObservationPolicy, OrderUpdate, Quote, RateLimit, Trade } from '../src/index.ts';
 import { PlainRules } from './plain-policies.ts';
 
@@ -46,6 +46,7 @@ export interface TestExchangeOptions {
   readonly perps?: boolean;
   readonly accounts?: number;
   readonly rateLimit?: RateLimit;
+  readonly capacity?: Capacity;
   /** Travel time of an account's next intent. */
   readonly delayUs?: (account: number) => number;
   readonly makeBook?: (listener: BookListener) => OrderBook;
@@ -113,6 +114,7 @@ export class TestExchange {
       },
       feeWallet: this.feeWallet,
       rateLimit,
+      capacity: options.capacity,
       delayUs,
       ...(perps
         ? {
