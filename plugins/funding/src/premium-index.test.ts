@@ -58,6 +58,26 @@ describe('premium-index', () => {
     expect(fundingRate(0.001, HOUR_MS, terms)).toBeCloseTo(0.0000625, 15);
   });
 
+  test("settles half of the eight-hour rate in 4 hours, PUMPUSDT in Binance's notice of 16 September 2025", () => {
+    const policy = make();
+    policy.sample(inputs(100, 100.1, 100.2, { fundingIntervalMs: 4 * HOUR_MS }));
+    expect(policy.settle()).toBeCloseTo((0.001 - 0.0005) / 2, 12);
+  });
+
+  test("pays Hyperliquid's hourly rate by parameters alone: an eighth of P + clamp(0.01 % − P, ± 0.05 %), at most 4 % (docs, 'Funding')", () => {
+    const hyperliquid = { impactNotional: '20 k', average: 'plain', cap: '4%' };
+    const hourly = (...premiums: number[]): number => {
+      const policy = make(hyperliquid);
+      for (const each of premiums) {
+        policy.sample(inputs(100, 100 * (1 + each), 101 * (1 + each), { fundingIntervalMs: HOUR_MS }));
+      }
+      return policy.settle();
+    };
+    expect(hourly(0.005, 0.015)).toBeCloseTo((0.01 - 0.0005) / 8, 12);
+    expect(hourly(0)).toBeCloseTo(0.0000125, 12);
+    expect(hourly(0.5)).toBe(0.04);
+  });
+
   test("lets later samples count more: (1 × P₁ + 2 × P₂) ÷ (1 + 2), as in Binance's FAQ 'Funding Rates'", () => {
     const raw = { interest: 0, dampener: 0, cap: 1 };
     for (const [average, rate] of [

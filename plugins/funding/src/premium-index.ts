@@ -63,6 +63,14 @@ export default definePlugin({
   name: 'premium-index',
   version: '1.0.0',
   summary: 'Longs pay shorts what the perpetual stood above its index in the interval, and the other way round.',
+  formula:
+    'premium = [max(0, impact bid − index) − max(0, index − impact ask)] ÷ index; ' +
+    'rate = [P + clamp(I − P, ± dampener)] ÷ (8 h ÷ interval), within ± cap, P the average premium of the interval',
+  sources: [
+    'Binance, FAQ "Introduction to Binance Futures Funding Rates" (360033525031)',
+    'Binance, notice of 16 September 2025: ÷ (8 / N) for an interval of N hours from 18 September 2025',
+    'Hyperliquid, docs, "Funding" (2025): the same, paid each hour, by its own parameters',
+  ],
   params,
   use: PremiumIndex,
 });

@@ -1,22 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { MarkInputs } from '@ebb/sdk';
+import { HOUR_MS, inputs } from '../test/mark-inputs.ts';
 import { fundingPrice, medianPrice } from './median-price.ts';
 import plugin, { MedianOfThree, params } from './median-of-three.ts';
 
-const HOUR_MS = 3_600_000;
 const make = (raw: object = {}): MedianOfThree => new MedianOfThree(params.parse(raw));
-const inputs = (more: Partial<MarkInputs>): MarkInputs => ({
-  index: 10_000,
-  bid: NaN,
-  ask: NaN,
-  last: NaN,
-  fundingRate: 0,
-  untilFundingMs: 4 * HOUR_MS,
-  fundingIntervalMs: 8 * HOUR_MS,
-  nowMs: 0,
-  ...more,
-});
 
 describe('median-of-three', () => {
   test('is a mark policy that needs no parameters', () => {

@@ -41,6 +41,13 @@ export default definePlugin({
   name: 'median-of-three',
   version: '1.0.0',
   summary: 'The median of the index with funding, the index with its recent basis, and the last trade.',
+  formula:
+    'price 1 = index × (1 + last funding rate × time to funding ÷ interval); ' +
+    'price 2 = index + mean over the window of [(bid + ask) ÷ 2 − index]; mark = median(price 1, price 2, last trade)',
+  sources: [
+    'Binance, FAQ "Mark Price" (fff6ec1b, 360033525071): 30 samples in 2.5 min in older texts',
+    'Binance, notice of 16 September 2025: 30 samples in 30 s from 18 September 2025',
+  ],
   params,
   use: MedianOfThree,
 });
