@@ -48,6 +48,8 @@ export default definePlugin({
   name: 'lognormal-latency',
   version: '1.0.0',
   summary: 'Every intent takes a little while to reach the venue, most of them about the median and a few much longer.',
+  formula: 'delay = minimum + (median − minimum) × exp(sigma × z), z standard normal, drawn anew for every intent',
+  sources: ['a choice of this laboratory'],
   params,
   use: LognormalLatency,
 });

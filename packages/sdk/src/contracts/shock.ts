@@ -4,6 +4,8 @@ export type ShockEffect =
   | { readonly kind: 'value'; readonly asset: string; readonly factor: number; readonly overMs?: number }
   /** Opens or closes a venue: `down` refuses every intent, `cancelOnly` all but cancels. */
   | { readonly kind: 'venue'; readonly venue: string; readonly state: 'open' | 'cancelOnly' | 'down' }
+  /** Opens or closes the transfers between wallets of a venue; those under way arrive all the same. */
+  | { readonly kind: 'transfers'; readonly venue: string; readonly open: boolean }
   /** A headline that agents may hear; tone from −1 (terrible) to 1. */
   | { readonly kind: 'news'; readonly tone: number };
 
