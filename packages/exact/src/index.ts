@@ -1,3 +1,4 @@
+export { apportion } from './apportion.ts';
 export { cos } from './cos.ts';
 export { decimalPlaces, toDecimal, toInteger } from './decimal.ts';
 export { ExactError } from './exact-error.ts';

@@ -65,7 +65,7 @@ export type {
   TransferPolicy,
   TransferRequest,
 } from '@ebb/exchange';
-export { cos, exp, ln, mulDiv, pow, sin, tanh } from '@ebb/exact';
+export { apportion, cos, exp, ln, mulDiv, pow, sin, tanh } from '@ebb/exact';
 export type { Atoms, Lots, Ticks } from '@ebb/exact';
 export { defineFact } from '@ebb/kernel';
 export type { FactHead, FactType, IntentType, Numbers, NumbersOf, Rng, Tap } from '@ebb/kernel';
