@@ -1,56 +1,38 @@
-import { VENUE, definePlugin, inject, injectable, parameters } from '@ebb/sdk';
+import { PARAMS, VENUE, definePlugin, inject, injectable, parameters } from '@ebb/sdk';
 import type {
   DeleveragingCandidate,
   DeleveragingPolicy,
   DeleveragingShare,
   PerpInstrument,
   VenueTerms,
+  z,
 } from '@ebb/sdk';
+import { closingTerms } from './closing-terms.ts';
 import { leveragePnl } from './leverage-pnl.ts';
+import { rankedQueue, takeFromQueue } from './ranked-queue.ts';
 
-/** None: the rank has no figure to choose. */
-export const params = parameters({});
-
-/**
- * Orders candidates: the highest rank first; those of rank 0 after all others, the one with the largest gain (or smallest
- * loss) a lot first; what is still equal by rising account number.
- */
-export function queueOf(candidates: readonly DeleveragingCandidate[], unitAtoms: number): DeleveragingCandidate[] {
-  const ranked = candidates.map((candidate) => ({
-    candidate,
-    rank: leveragePnl(candidate, unitAtoms),
-    gain: candidate.unrealisedAtoms / Math.abs(candidate.sizeLots),
-  }));
-  ranked.sort(
-    (a, b) => b.rank - a.rank || (a.rank === 0 ? b.gain - a.gain : 0) || a.candidate.account - b.candidate.account,
-  );
-  return ranked.map(({ candidate }) => candidate);
-}
-
-/** Takes whole positions from the head of a queue until the lots are found; the last one may be taken in part. */
-export function takeFromQueue(queue: readonly DeleveragingCandidate[], lots: number): DeleveragingShare[] {
-  const shares: DeleveragingShare[] = [];
-  let left = lots;
-  for (const { account, sizeLots } of queue) {
-    if (left <= 0) break;
-    const taken = Math.min(left, Math.abs(sizeLots));
-    shares.push({ account, lots: taken });
-    left -= taken;
-  }
-  return shares;
-}
+/** At which price and when; the rank has no figure to choose. */
+export const params = parameters(closingTerms({ price: 'bankruptcy', trigger: 'fund' }));
 
 /** Closes the most profitable and most leveraged positions of the other side first, each as a whole. */
 @injectable()
 export class ProfitLeverageQueue implements DeleveragingPolicy {
-  readonly #unitAtoms: number;
+  readonly price: NonNullable<DeleveragingPolicy['price']>;
+  readonly trigger: NonNullable<DeleveragingPolicy['trigger']>;
+  readonly #venue: VenueTerms;
 
-  constructor(@inject(VENUE) venue: VenueTerms) {
-    this.#unitAtoms = venue.settleScale;
+  constructor(@inject(PARAMS) { price, trigger }: z.infer<typeof params>, @inject(VENUE) venue: VenueTerms) {
+    this.price = price;
+    this.trigger = trigger;
+    this.#venue = venue;
   }
 
-  allot(_instrument: PerpInstrument, lots: number, candidates: readonly DeleveragingCandidate[]): DeleveragingShare[] {
-    return takeFromQueue(queueOf(candidates, this.#unitAtoms), lots);
+  allot({ settle }: PerpInstrument, lots: number, candidates: readonly DeleveragingCandidate[]): DeleveragingShare[] {
+    const unitAtoms = this.#venue.assetScales[settle];
+    return takeFromQueue(
+      rankedQueue(candidates, (candidate) => leveragePnl(candidate, unitAtoms)),
+      lots,
+    );
   }
 }
 
@@ -60,6 +42,13 @@ export default definePlugin({
   name: 'profit-leverage-queue',
   version: '1.0.0',
   summary: 'Closes the positions with the most profit and leverage first, one after another.',
+  formula:
+    'rank = [max(0, unrealised) ÷ max(1, wallet)] × [maintenance margin ÷ (wallet + unrealised)], 0 when wallet + unrealised ≤ 0; ' +
+    'highest rank first, whole positions',
+  sources: [
+    'Binance, FAQ "What Is Auto-Deleveraging (ADL) and How Does It Work" (360033525471), read October 2025',
+    'order of equal ranks: a choice of this laboratory',
+  ],
   params,
   use: ProfitLeverageQueue,
 });
