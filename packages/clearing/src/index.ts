@@ -15,3 +15,5 @@ export * from './liquidator.ts';
 export * from './margin-watch.ts';
 export * from './watched-book.ts';
 export { OrderExposure } from './order-exposure.ts';
+export * from './wallet-kind.ts';
+export * from './wallet-name.ts';

@@ -3,13 +3,14 @@ import { NO_WALLET } from '@ebb/clearing';
 import type { Bus, Calendar, Causality, Intents, Owner } from '@ebb/kernel';
 import { Phase } from '@ebb/kernel';
 import { IntentPool } from './intent-pool.ts';
-import { amendOrder, cancelAllOrders, cancelOrder, placeOrder } from './intents.ts';
+import { amendOrder, cancelAllOrders, cancelOrder, placeOrder, transferAsset } from './intents.ts';
 import { refusals } from './order-codes.ts';
 import type { RefusalCode } from './order-codes.ts';
 import type { OrderTable } from './order-table.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { ServiceQueue } from './service-queue.ts';
 import type { Capacity } from './service-queue.ts';
+import type { TransferTicket } from './transfers.ts';
 
 /** What the gateway hands an intent to when it arrives or, if it serves one after another, when it is served. */
 export interface GatewayReceiver {
@@ -21,6 +22,8 @@ export interface GatewayReceiver {
   /** `code` is `none` or `overloaded`. */
   cancel(account: number, order: number, code: RefusalCode): void;
   cancelAll(account: number, instrument: number, code: RefusalCode): void;
+  /** `code` is `none` or `overloaded`. */
+  transfer(id: number, ticket: TransferTicket, code: RefusalCode): void;
   /** The gateway refuses an order: it came too soon after too many others of its account, or too many wait. */
   refused(slot: number, code: RefusalCode): void;
 }
@@ -69,11 +72,14 @@ export class Gateway {
   readonly #amended: Intents<[number, number, number, number]>;
   readonly #cancelled: Intents<[number, number]>;
   readonly #cancelledAll: Intents<[number, number]>;
+  readonly #transferred: Intents<[number, number, number, number, number]>;
+  readonly #transfers = new Map<number, TransferTicket>();
   readonly #placeHandler: number;
   readonly #firedHandler: number;
   readonly #amendHandler: number;
   readonly #cancelHandler: number;
   readonly #cancelAllHandler: number;
+  readonly #transferHandler: number;
   /** When the account's latest intent arrives, in microseconds. */
   #lastArrivalUs = new Float64Array(64);
 
@@ -85,6 +91,7 @@ export class Gateway {
     this.#amended = bus.intents(amendOrder);
     this.#cancelled = bus.intents(cancelOrder);
     this.#cancelledAll = bus.intents(cancelAllOrders);
+    this.#transferred = bus.intents(transferAsset);
     const owner = { plugin: 'exchange', instance: name };
     this.#placeHandler = this.#door(owner, (id, _, code) => this.#arrive(id, code));
     this.#firedHandler = calendar.register((id) => {
@@ -97,6 +104,11 @@ export class Gateway {
     });
     this.#cancelHandler = this.#door(owner, (account, order, code) => receiver.cancel(account, order, code));
     this.#cancelAllHandler = this.#door(owner, (account, at, code) => receiver.cancelAll(account, at, code));
+    this.#transferHandler = this.#door(owner, (id, _, code) => {
+      const ticket = this.#transfers.get(id)!;
+      this.#transfers.delete(id);
+      receiver.transfer(id, ticket, code);
+    });
   }
 
   /** Messages that wait to be served; 0 where none ever does. */
@@ -155,6 +167,17 @@ export class Gateway {
   cancelAll(account: number, instrument: number): void {
     const seq = this.#cancelledAll.recordAsOrigin(this.#parts.venue, account, instrument);
     this.#travel(seq, account, this.#cancelAllHandler, account, instrument);
+  }
+
+  /** Asks for an asset to be moved between two wallets; returns the transfer's number, 0 when the account has no wallet here. */
+  transfer(ticket: TransferTicket): number {
+    const { venue, wallets } = this.#parts;
+    const { account, asset, atoms, from, to } = ticket;
+    if (wallets.of(account) === NO_WALLET) return 0;
+    const seq = this.#transferred.recordAsOrigin(venue, account, asset, atoms, from, to);
+    this.#transfers.set(seq, ticket);
+    this.#travel(seq, account, this.#transferHandler, seq, 0);
+    return seq;
   }
 
   /** Registers what is done with an intent that arrived; where there is a queue, when its turn has come. */

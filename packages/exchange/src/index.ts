@@ -19,5 +19,8 @@ export type * from './policies.ts';
 export * from './rate-limit.ts';
 export * from './service-queue.ts';
 export * from './stop-orders.ts';
+export * from './transfer-codes.ts';
+export * from './transfer-facts.ts';
+export * from './transfers.ts';
 export * from './venue.ts';
 export * from './venue-state.ts';

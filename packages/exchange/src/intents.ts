@@ -20,3 +20,6 @@ export const cancelOrder = defineIntent('cancelOrder', ['account', 'order']);
 
 /** An agent asks for all its orders on a venue (`instrument` −1) or one market to be cancelled. Subject: the venue. */
 export const cancelAllOrders = defineIntent('cancelAllOrders', ['account', 'instrument']);
+
+/** An agent asks for an asset to be moved between two of its wallets, by `walletKinds`. Subject: the venue. */
+export const transferAsset = defineIntent('transferAsset', ['account', 'asset', 'amountAtoms', 'from', 'to']);

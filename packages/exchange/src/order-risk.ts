@@ -1,5 +1,6 @@
 import { MAX_PRICE_TICKS, timeInForce } from '@ebb/book';
 import type { Side } from '@ebb/book';
+import { NO_WALLET } from '@ebb/clearing';
 import type { AccountWallets, ClearingHouse } from '@ebb/clearing';
 import type { Ledger, PerpInstrument, SpotInstrument } from '@ebb/ledger';
 import type { Listing } from './listing.ts';
@@ -46,6 +47,17 @@ export class OrderRisk {
     return house !== null && asset === house.settle ? Math.min(free, house.availableAtoms(account)) : free;
   }
 
+  /** As above, of the wallet that a spot order pays from; fixes that wallet, so that one opened later is for later orders. */
+  #spendableOn(slot: number, asset: number): number {
+    const { account: accounts, wallet: wallets } = this.#orders;
+    const account = accounts[slot];
+    if (wallets[slot] === NO_WALLET) wallets[slot] = this.#wallets.spotOf(account);
+    const wallet = wallets[slot];
+    return wallet === this.#wallets.of(account)
+      ? this.spendableAtoms(account, asset)
+      : this.#ledger.free(wallet, asset);
+  }
+
   /**
    * Checks an order and holds for it, in place of what it holds already; 0 when the order may go to the book. A reduce-only
    * order is made as small as it has to be.
@@ -83,8 +95,8 @@ export class OrderRisk {
     const more = need - orders.heldAtoms[slot];
     if (more <= 0) return true;
     const asset = settlement.heldAsset(instrument, side);
-    if (this.spendableAtoms(account, asset) < more) return false;
-    this.#ledger.hold(this.#wallets.of(account), asset, more);
+    if (this.#spendableOn(slot, asset) < more) return false;
+    this.#ledger.hold(settlement.walletOf(slot), asset, more);
     orders.heldAtoms[slot] = need;
     return true;
   }
@@ -103,7 +115,7 @@ export class OrderRisk {
       if (!(cost <= MAX_NOTIONAL)) return refusals.insufficientBalance;
       need = cost + settlement.feeHoldAtoms(account, instrument, cost);
     }
-    const spendable = this.spendableAtoms(account, settlement.heldAsset(instrument, side));
+    const spendable = this.#spendableOn(slot, settlement.heldAsset(instrument, side));
     return spendable >= need ? refusals.none : refusals.insufficientBalance;
   }
 

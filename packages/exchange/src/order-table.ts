@@ -1,3 +1,5 @@
+import { NO_WALLET } from '@ebb/clearing';
+
 const SLOTS = 0x1000000;
 /** The most venues of a world: an order's number names its venue too. */
 export const MAX_VENUES = 64;
@@ -30,6 +32,8 @@ export class OrderTable {
   leftLots = new Float64Array(256);
   /** Atoms held in the ledger for what is left: quote for a buy, base for a sell; spot only. */
   heldAtoms = new Float64Array(256);
+  /** The wallet that a spot order was admitted with; NO_WALLET stands for the one that the account trades from. */
+  wallet = new Int32Array(256);
   /** The book's handle while the order rests. */
   handle = new Float64Array(256);
   /** Price that a stop waits for, and which of `triggerSources` it watches. */
@@ -67,6 +71,7 @@ export class OrderTable {
     this.edgeTicks[slot] = 0;
     this.leftLots[slot] = sizeLots;
     this.heldAtoms[slot] = 0;
+    this.wallet[slot] = NO_WALLET;
     this.handle[slot] = 0;
     this.triggerTicks[slot] = 0;
     this.triggerSource[slot] = 0;
@@ -119,6 +124,7 @@ export class OrderTable {
     this.edgeTicks = copied(this.edgeTicks, new Float64Array(size));
     this.leftLots = copied(this.leftLots, new Float64Array(size));
     this.heldAtoms = copied(this.heldAtoms, new Float64Array(size));
+    this.wallet = copied(this.wallet, new Int32Array(size));
     this.handle = copied(this.handle, new Float64Array(size));
     this.triggerTicks = copied(this.triggerTicks, new Float64Array(size));
     this.triggerSource = copied(this.triggerSource, new Uint8Array(size));

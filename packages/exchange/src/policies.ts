@@ -9,6 +9,7 @@ import type { Instrument, PerpInstrument } from '@ebb/ledger';
 import type { CircuitBreaker } from './contracts/circuit-breaker.ts';
 import type { LatencyPolicy } from './contracts/latency.ts';
 import type { ObservationPolicy } from './contracts/observation.ts';
+import type { TransferPolicy } from './contracts/transfer.ts';
 import type { FeePolicy, FundingPolicy, IndexPricePolicy, MarkPricePolicy } from './contracts/prices.ts';
 
 /** The rules of any venue. */
@@ -19,6 +20,8 @@ export interface VenuePolicies {
   readonly circuitBreakers?: (instrument: Instrument) => readonly CircuitBreaker[];
   /** Every forced order is shown when absent. */
   readonly observation?: (instrument: Instrument) => ObservationPolicy;
+  /** Without one transfers are instant and unlimited. */
+  readonly transfer?: TransferPolicy;
   /** Absent on a venue without perpetuals. */
   readonly derivatives?: DerivativePolicies;
 }

@@ -1,3 +1,4 @@
+import { NO_WALLET } from '@ebb/clearing';
 import type { AccountWallets, ClearingHouse } from '@ebb/clearing';
 import { mulDiv } from '@ebb/exact';
 import { notionalAtoms } from '@ebb/ledger';
@@ -59,6 +60,12 @@ export class Settlement {
     return side > 0 ? instrument.quote : instrument.base;
   }
 
+  /** The wallet that an order pays from and is paid into: the one it was admitted with, else the one that is traded from. */
+  walletOf(slot: number): number {
+    const { account, wallet } = this.#orders;
+    return wallet[slot] === NO_WALLET ? this.#wallets.of(account[slot]) : wallet[slot];
+  }
+
   /** Frees what an order holds beyond what its open lots need; with 0 open lots, all of it. */
   trim(slot: number, instrument: Instrument, leftLots: number): void {
     const orders = this.#orders;
@@ -68,7 +75,7 @@ export class Settlement {
     const side = orders.side[slot];
     const need = leftLots === 0 ? 0 : this.holdAtoms(account, instrument, side, orders.priceTicks[slot], leftLots);
     if (need === held) return;
-    this.#ledger.release(this.#wallets.of(account), this.heldAsset(instrument, side), held - need);
+    this.#ledger.release(this.walletOf(slot), this.heldAsset(instrument, side), held - need);
     orders.heldAtoms[slot] = need;
   }
 
@@ -87,8 +94,8 @@ export class Settlement {
     }
     this.trim(buySlot, instrument, orders.leftLots[buySlot]);
     this.trim(sellSlot, instrument, orders.leftLots[sellSlot]);
-    const from = this.#wallets.of(buyer);
-    const to = this.#wallets.of(seller);
+    const from = this.walletOf(buySlot);
+    const to = this.walletOf(sellSlot);
     this.#move(from, to, instrument.quote, notionalAtoms(instrument, priceTicks, sizeLots), this.#tradeReason);
     this.#move(to, from, instrument.base, sizeLots * instrument.baseAtomsPerLot, this.#tradeReason);
   }
@@ -101,7 +108,7 @@ export class Settlement {
     const ppm = isMaker ? this.#fees.makerPpm(account, instrument) : this.#fees.takerPpm(account, instrument);
     if (ppm === 0) return 0;
     const fee = mulDiv(notionalAtoms(instrument, priceTicks, sizeLots), ppm, PARTS, 'floor');
-    const wallet = this.#wallets.of(account);
+    const wallet = this.walletOf(slot);
     if (fee > 0) this.#move(wallet, this.#feeWallet, instrument.quote, fee, this.#feeReason);
     else if (fee < 0) this.#move(this.#feeWallet, wallet, instrument.quote, -fee, this.#feeReason);
     return fee;

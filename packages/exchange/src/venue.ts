@@ -7,6 +7,7 @@ import type { Instrument, Ledger, PerpInstrument } from '@ebb/ledger';
 import { AccountTopics } from './account-topics.ts';
 import { Breakers } from './breakers.ts';
 import type { IndexSource } from './contracts/prices.ts';
+import type { TransferPolicy } from './contracts/transfer.ts';
 import { Derivatives } from './derivatives.ts';
 import type { DerivativeWallets } from './derivatives.ts';
 import { halt } from './facts.ts';
@@ -27,6 +28,9 @@ import type { RateLimit } from './rate-limit.ts';
 import type { Capacity } from './service-queue.ts';
 import { Settlement } from './settlement.ts';
 import { StopDesk } from './stop-desk.ts';
+import type { TransferPlace } from './transfer-facts.ts';
+import { Transfers } from './transfers.ts';
+import type { TransferTicket } from './transfers.ts';
 import { venueStates } from './venue-state.ts';
 import type { VenueState } from './venue-state.ts';
 
@@ -46,6 +50,8 @@ export interface VenueParts {
   readonly capacity?: Capacity;
   /** How long an account's next intent travels, in microseconds. */
   readonly delayUs: (account: number) => number;
+  /** The venues of the world by index, for facts about transfers; this one alone when absent. */
+  readonly places?: readonly TransferPlace[];
   /** Needed when perpetuals are listed. */
   readonly derivatives?: {
     readonly settle: number;
@@ -59,6 +65,8 @@ export interface VenueParts {
   readonly makeBook?: (listener: BookListener) => OrderBook;
 }
 
+const INSTANT: TransferPolicy = { admit: () => 0 };
+
 /** An exchange: markets behind one gateway, and the rules they are run by. */
 export class Venue implements GatewayReceiver, LiquidationVenue {
   readonly name: VenueName;
@@ -68,6 +76,7 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
   readonly risk: OrderRisk;
   readonly listings: readonly Listing[];
   readonly derivatives: Derivatives | null;
+  readonly transfers: Transfers;
   readonly #parts: VenueParts;
   readonly #matching: Matching;
   readonly #stops: StopDesk;
@@ -151,6 +160,7 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
       name.venue,
     );
     this.#halts = bus.topic(halt, name, name.index);
+    this.transfers = this.#makeTransfers();
   }
 
   get house(): ClearingHouse | null {
@@ -194,6 +204,7 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
     this.#state = state;
     this.#halts.publish(venueStates[state]);
     if (state === 'open') this.#marketHalts.endOverdue();
+    if (state !== 'down') this.transfers.resume();
   }
 
   arrived(slot: number): void {
@@ -246,6 +257,10 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
     else if (this.#state !== 'down') this.#cancelOrders(account, instrument);
   }
 
+  transfer(id: number, ticket: TransferTicket, code: RefusalCode): void {
+    this.transfers.arrived(id, ticket, code === refusals.overloaded);
+  }
+
   cancelOrders(account: number, instrument: number): number {
     return this.#cancelOrders(account, instrument);
   }
@@ -289,12 +304,30 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
     });
   }
 
+  #makeTransfers(): Transfers {
+    const { kernel, ledger, name, policies, places = onlyPlace(name, ledger) } = this.#parts;
+    return new Transfers({
+      kernel,
+      ledger,
+      name,
+      places,
+      wallets: this.wallets,
+      policy: policies.transfer ?? INSTANT,
+      spendableAtoms: (account, asset) => this.risk.spendableAtoms(account, asset),
+      isDown: () => this.#state === 'down',
+      isInLiquidation: (account) => this.#isInLiquidation(account),
+    });
+  }
+
   /** Why the venue takes no orders on a market now, or none of this account. */
   #refusal(account: number, { state }: Listing): RefusalCode {
     if (this.#state === 'down') return refusals.venueDown;
     if (this.#state === 'cancelOnly' || state === 'cancelOnly') return refusals.cancelOnly;
-    const { derivatives } = this;
-    return derivatives !== null && derivatives.liquidator.isUnderway(account) ? refusals.inLiquidation : refusals.none;
+    return this.#isInLiquidation(account) ? refusals.inLiquidation : refusals.none;
+  }
+
+  #isInLiquidation(account: number): boolean {
+    return this.derivatives !== null && this.derivatives.liquidator.isUnderway(account);
   }
 
   /** The slot of an account's order that has arrived and is not done, or 0. */
@@ -323,4 +356,11 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
     }
     return count;
   }
+}
+
+/** A list of places that has this venue alone, at its index. */
+function onlyPlace({ index, venue }: VenueName, { assets }: Ledger): readonly TransferPlace[] {
+  const places: TransferPlace[] = [];
+  places[index] = { venue, assets };
+  return places;
 }

@@ -5,6 +5,7 @@ import type {
   FundingInputs,
   IndexSource,
   MarkInputs,
+  TransferRequest,
   VenuePolicies,
 } from '../src/index.ts';
 
@@ -22,12 +23,19 @@ export class PlainRules {
   /** What the price policies were asked, last first. */
   lastMarkInputs: MarkInputs | null = null;
   lastSources: readonly IndexSource[] = [];
+  /** How long a transfer takes, in ms; null takes none. */
+  transferMs: (request: TransferRequest) => number | null = () => 0;
   samples = 0;
   onSample: (inputs: FundingInputs) => void = () => {};
 
   /** The policies of a venue that follow these rules: 10 % initial and 5 % maintenance margin. */
   policies(): VenuePolicies {
-    return { fees: this.#fees(), latency: { delayUs: () => 0 }, derivatives: this.#derivatives() };
+    return {
+      fees: this.#fees(),
+      latency: { delayUs: () => 0 },
+      transfer: { admit: (request) => this.transferMs(request) },
+      derivatives: this.#derivatives(),
+    };
   }
 
   #fees(): FeePolicy {

@@ -4,7 +4,7 @@ export interface TransferRequest {
   /** Symbol and units of the asset. */
   readonly asset: string;
   readonly units: number;
-  /** Names of the wallets, as in `alpha` (the one that is traded and margined), `alpha.spot`, `alpha.earn`. */
+  /** Names of the wallets, as in `alpha` (the one that is traded and margined), `alpha/spot`, `alpha/earn`. */
   readonly from: string;
   readonly to: string;
   readonly nowMs: number;
