@@ -77,8 +77,8 @@ export class PerpTiers {
         `margin tiers for '${symbol}', which is no perpetual of ${venue.name}; expected one of ${expected}`,
       );
     }
-    for (const { symbol, index, base, settle } of perps) {
-      const rest = base === settle ? (tiers['inverse'] ?? DEFAULT_INVERSE_TIERS) : (tiers['default'] ?? DEFAULT_TIERS);
+    for (const { symbol, index, inverse, settle } of perps) {
+      const rest = inverse ? (tiers['inverse'] ?? DEFAULT_INVERSE_TIERS) : (tiers['default'] ?? DEFAULT_TIERS);
       this.#tables[index] = new TierTable(tiers[symbol] ?? rest, venue.assetScales[settle], symbol);
     }
   }

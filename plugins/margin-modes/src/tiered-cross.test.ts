@@ -11,25 +11,21 @@ const assets = defineAssets([
   { symbol: 'USDT', decimals: 4 },
   { symbol: 'BTC', decimals: 8 },
   { symbol: 'ETH', decimals: 8 },
+  { symbol: 'USD', decimals: 2 },
 ]);
 const terms = { kind: 'perp', venue: 0, tick: 0.1, lot: 0.001 } as const;
 const instruments = defineInstruments(assets, [
   { ...terms, symbol: 'BTC/USDT:USDT' },
   { ...terms, symbol: 'ETH/USDT:USDT' },
+  { ...terms, symbol: 'BTC/USD:BTC', lot: 1, multiplier: 100 },
 ]);
-const [btc, eth] = instruments as unknown as [PerpInstrument, PerpInstrument];
+const [btc, eth, inverse] = instruments as unknown as [PerpInstrument, PerpInstrument, PerpInstrument];
 const SCALE = 10_000;
-const inverse: PerpInstrument = {
-  ...btc,
-  index: 2,
-  symbol: 'BTC/USD:BTC',
-  settle: btc.base,
-};
 const venue: VenueTerms = {
   name: 'alpha',
   settle: 'USDT',
   settleScale: SCALE,
-  instruments: [...instruments, inverse],
+  instruments,
   assets: assets.map(({ symbol }) => symbol),
   assetScales: assets.map(({ atomsPerUnit }) => atomsPerUnit),
 };

@@ -11,16 +11,19 @@ const assets = defineAssets([
   { symbol: 'BTC', decimals: 8 },
   { symbol: 'ETH', decimals: 8 },
   { symbol: 'PENGU', decimals: 2 },
+  { symbol: 'USD', decimals: 2 },
 ]);
 const [USDT, BTC, ETH, PENGU] = [0, 1, 2, 3];
-const linear = defineInstruments(assets, [{ kind: 'perp', venue: 0, tick: 0.1, lot: 0.001, symbol: 'BTC/USDT:USDT' }]);
-const [um] = linear as unknown as [PerpInstrument];
-const cm: PerpInstrument = { ...um, index: 1, symbol: 'BTC/USD:BTC', settle: BTC };
+const instruments = defineInstruments(assets, [
+  { kind: 'perp', venue: 0, tick: 0.1, lot: 0.001, symbol: 'BTC/USDT:USDT' },
+  { kind: 'perp', venue: 0, tick: 0.1, lot: 1, multiplier: 100, symbol: 'BTC/USD:BTC' },
+]);
+const [um, cm] = instruments as unknown as [PerpInstrument, PerpInstrument];
 const venue: VenueTerms = {
   name: 'alpha',
   settle: 'USDT',
   settleScale: SCALE,
-  instruments: [um, cm],
+  instruments,
   assets: assets.map(({ symbol }) => symbol),
   assetScales: assets.map(({ atomsPerUnit }) => atomsPerUnit),
 };
@@ -140,7 +143,7 @@ describe('unified-margin', () => {
   });
 
   test('says which assets there are', () => {
-    const known = 'expected one of USDT, BTC, ETH, PENGU';
+    const known = 'expected one of USDT, BTC, ETH, PENGU, USD';
     expect(() => make({ collateral: { DOGE: 1 } })).toThrow(`'DOGE', which is no asset; ${known}`);
     expect(() => make({ loans: { DOGE: {} } })).toThrow(`'DOGE', which is no asset; ${known}`);
     expect(() => make({ collateral: { ETH: 1 }, collateralTiers: { ETH: [{ rate: 1 }] } })).toThrow('expected one');
