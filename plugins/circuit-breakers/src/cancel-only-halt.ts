@@ -54,7 +54,7 @@ export default definePlugin({
   summary: 'A market that moved too far within a window takes nothing but cancels for a while.',
   formula: 'halt when last < highest of the window × (1 − move) or last > lowest of the window × (1 + move)',
   sources: [
-    'CME Group, "Frequently Asked Questions: Dynamic Circuit Breakers": look-back window of 60 minutes, two minutes of pause, the window restarts (read in 2025)',
+    'CME Group, "Frequently Asked Questions: Dynamic Circuit Breakers": look-back window of 60 minutes, two minutes of pause, the window restarts (read in 2026)',
     'CME Group, "Understanding Price Limits and Circuit Breakers" (23 March 2020): 3.5 % within an hour',
     'the default move, and that only cancels are taken, are choices of this laboratory',
   ],

@@ -65,10 +65,10 @@ export default definePlugin({
     'reference = mark, index or last price, or the mean of the last prices of the window',
   ].join('\n'),
   sources: [
-    'Binance, "USDⓈ-M Futures: Common Definition", filter PERCENT_PRICE with multiplierUp 1.15 and multiplierDown 0.85 of the mark price (read in 2025)',
-    'Binance, "Spot API: Filters", PERCENT_PRICE: average of the last avgPriceMins minutes, 5 in its example, or the last price (read in 2025)',
+    'Binance, "USDⓈ-M Futures: Common Definition", filter PERCENT_PRICE with multiplierUp 1.15 and multiplierDown 0.85 of the mark price (read in 2026)',
+    'Binance, "Spot API: Filters", PERCENT_PRICE: average of the last avgPriceMins minutes, 5 in its example, or the last price (read in 2026)',
     'Binance, "Price Range Execution Rule" (FAQ of the Spot API, 2026): trades only within the range',
-    'Paradex, "Price Bands" (documentation, read in 2025)',
+    'Paradex, "Price Bands" (documentation, read in 2026)',
   ],
   params,
   use: PriceBandBreaker,

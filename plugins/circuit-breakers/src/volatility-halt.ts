@@ -98,7 +98,7 @@ export default definePlugin({
   ].join('\n'),
   sources: [
     'SEC, "Plan to Address Extraordinary Market Volatility" (Limit Up-Limit Down; release 34-67091 of 31 May 2012, permanent since 11 April 2019): mean of five minutes, 5 % in tier 1 and 10 % in tier 2, 15 seconds in the limit state, five minutes of pause',
-    'Deutsche Börse, "Protective mechanisms in continuous trading" (Xetra, volatility interruption; read in 2025)',
+    'Deutsche Börse, "Protective mechanisms in continuous trading" (Xetra, volatility interruption; read in 2026)',
   ],
   params,
   use: VolatilityHalt,

@@ -87,7 +87,7 @@ export default definePlugin({
   summary: 'Resting and arriving orders pay a share of what they trade, the same for every account.',
   formula:
     'fee = notional × maker of the order that rested, notional × taker of the one that came; whole parts per million',
-  sources: ['Binance, "Futures Fee Structure & Fee Calculations" (360033544231), regular user, USDⓈ-M (read in 2025)'],
+  sources: ['Binance, "Futures Fee Structure & Fee Calculations" (360033544231), regular user, USDⓈ-M (read in 2026)'],
   params,
   use: MakerTaker,
 });

@@ -44,7 +44,7 @@ export default definePlugin({
   summary: 'The public sees one forced order of each market a second, and nothing of the others.',
   formula: 'of the forced orders with the same floor(time ÷ window) the latest is shown, once a later window begins',
   sources: [
-    'Binance, "USDⓈ-M Futures: Liquidation Order Streams" (read in 2025): only the latest liquidation order of a symbol within 1000 ms is pushed, and nothing when there is none',
+    'Binance, "USDⓈ-M Futures: Liquidation Order Streams" (read in 2026): only the latest liquidation order of a symbol within 1000 ms is pushed, and nothing when there is none',
   ],
   params,
   use: OneASecond,

@@ -36,6 +36,16 @@ async function unknown(name: string, all: readonly LoadedPlugin[]): Promise<Usag
 }
 
 function entryOf({ plugin, from, parameters }: LoadedPlugin & { readonly parameters: readonly ParameterRow[] }) {
-  const { kind, policy, name, version, summary } = plugin;
-  return { kind, ...(policy === undefined ? {} : { policy }), name, version, summary, from, parameters };
+  const { kind, policy, name, version, summary, formula, sources } = plugin;
+  return {
+    kind,
+    ...(policy === undefined ? {} : { policy }),
+    name,
+    version,
+    summary,
+    ...(formula === undefined ? {} : { formula }),
+    ...(sources === undefined ? {} : { sources }),
+    from,
+    parameters,
+  };
 }

@@ -34,4 +34,29 @@ describe('the catalogue', () => {
     expect(text).toMatch(/rate +\/s +of at least 1 \/s +must be given +How often\./);
     expect(explanation({ ...described, parameters: [] })).toContain('It has no parameters.');
   });
+
+  test('tells formula and sources where a plugin has them', () => {
+    const policy = {
+      ...plugin,
+      formula: 'a = b\nb = c',
+      sources: ['A venue, "Rules" (2025)', 'a choice of this laboratory'],
+    };
+    expect(
+      explanation({ ...described, plugin: policy, parameters: [] })
+        .split('\n')
+        .slice(2),
+    ).toEqual([
+      '',
+      '  a = b',
+      '  b = c',
+      '',
+      'Sources:',
+      '  - A venue, "Rules" (2025)',
+      '  - a choice of this laboratory',
+      '',
+      'It has no parameters.',
+      '',
+    ]);
+    expect(explanation(described)).not.toContain('Sources');
+  });
 });

@@ -31,11 +31,11 @@ export function catalogueText(plugins: readonly DescribedPlugin[], width = proce
   return `${groups.filter((group) => group !== '').join('\n')}\nebb plugins <name> explains one.\n`;
 }
 
-/** One plugin: what it is, where it came from, and its parameters. */
+/** One plugin: what it is, where it came from, its formula and sources if it tells them, and its parameters. */
 export function explanation({ plugin, from, parameters }: DescribedPlugin): string {
   const { kind, policy, name, version, summary, cohort } = plugin;
   const what = policy === undefined ? (cohort === true ? 'agent, one for many accounts' : kind) : `policy: ${policy}`;
-  const head = `${name} ${version} (${what}), from ${from}\n${summary}\n`;
+  const head = `${name} ${version} (${what}), from ${from}\n${summary}\n${reasons(plugin)}`;
   if (parameters.length === 0) return `${head}\nIt has no parameters.\n`;
   const table = new Table({
     ...BARE,
@@ -47,6 +47,13 @@ export function explanation({ plugin, from, parameters }: DescribedPlugin): stri
     table.push([name, unit, range, fallback ?? 'must be given', summary]);
   }
   return `${head}\n${indented(table.toString())}\n`;
+}
+
+/** What a plugin computes, and where that comes from. */
+function reasons({ formula, sources = [] }: LoadedPlugin['plugin']): string {
+  const formulaText = formula === undefined ? '' : `\n${indented(formula)}\n`;
+  const sourceLines = sources.map((source) => `  - ${source}\n`).join('');
+  return formulaText + (sourceLines === '' ? '' : `\nSources:\n${sourceLines}`);
 }
 
 function indented(text: string): string {

@@ -1,0 +1,92 @@
+/**
+ * What is said of each rule of a venue above its plugins: a title, a sentence, and where a scenario names it, `USE` standing
+ * for the plugin. In the order of the table of contents.
+ */
+export const RULES = {
+  margin: [
+    'Margin',
+    'How much margin positions, loans and collateral need and give, and when an account is in trouble.',
+  ],
+  index: [
+    'Index prices',
+    'What an asset is worth by its markets: the index of a perpetual, or the price of collateral.',
+  ],
+  mark: ['Mark prices', 'The price at which positions are valued.'],
+  funding: ['Funding', 'What longs pay shorts, or shorts longs, to keep a perpetual near its index.'],
+  liquidation: ['Liquidation', 'What is sent to the book when an account is liquidated, step by step.'],
+  liquidationPriority: ['Order of liquidation', 'Which position or asset of a pool is reduced or sold first.'],
+  disposal: ['Disposal', 'How the fund gets rid of what it took over.'],
+  lossAbsorption: ['Loss absorption', 'Who bears what a bankrupt account leaves behind.'],
+  deleveraging: ['Deleveraging', 'Whose winning positions are closed when nobody else can take the losing ones.'],
+  circuitBreaker: ['Circuit breakers', 'When a market may not go on as usual.', 'circuitBreakers: { guard: USE }'],
+  observation: ['Observation', 'Which forced orders the public sees, and when.'],
+  transfer: ['Transfers', 'How long transfers between wallets of a venue take, and how many it can carry.'],
+  fees: ['Fees', 'What trading costs.'],
+  latency: ['Latency', 'How long an intent travels to the venue.'],
+};
+
+/**
+ * The pages of the policies by file name, in Markdown: one a rule that has plugins, and README.md that lists them. `described`
+ * are plugins with their `family` (the folder's name) and their `parameters` in words.
+ */
+export function policyPages(described) {
+  const pages = Object.entries(RULES).flatMap(([rule, [title, sentence, key = `${rule}: USE`]]) => {
+    const members = described.filter(({ plugin }) => plugin.policy === rule).sort(byName);
+    return members.length === 0 ? [] : [{ file: `${fileOf(rule)}.md`, title, sentence, rule, key, members }];
+  });
+  const notes = `${GENERATED}\n\n`;
+  return new Map([
+    [
+      'README.md',
+      `# Policies\n\nThe rules of venues, each a plugin: what it computes, where that comes from, and what can be set.\n${notes}${contents(pages)}`,
+    ],
+    ...pages.map((page) => [page.file, pageText(page, notes)]),
+  ]);
+}
+
+const GENERATED = 'Written by `npm run docs:policies` from what the plugins declare.';
+
+const byName = (a, b) => (a.plugin.name < b.plugin.name ? -1 : 1);
+const fileOf = (rule) => rule.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const anchored = (file, { plugin }) => `[${plugin.name}](${file}#${plugin.name})`;
+
+function contents(pages) {
+  const rows = pages.map(({ file, title, sentence, members }) => {
+    return [`[${title}](${file})`, sentence, members.map((member) => anchored(file, member)).join(', ')];
+  });
+  return table(['rule', 'what it decides', 'plugins'], rows);
+}
+
+function pageText({ title, sentence, rule, key, members }, notes) {
+  const head = `# ${title}\n\n${sentence} The rule is called \`${rule}\`. ${notes}`;
+  return head + members.map((member) => sectionText(member, key)).join('\n');
+}
+
+function sectionText({ plugin, family, parameters }, key) {
+  const { name, summary, formula, sources = [] } = plugin;
+  const parts = [`## \`${name}\`\n`, `${summary}\n`];
+  if (formula !== undefined) parts.push(`${formula.replace(/^(?=.)/gm, '    ')}\n`);
+  parts.push(`\`\`\`yaml\n${exampleOf(plugin, parameters, key)}\n\`\`\`\n`);
+  if (sources.length > 0) parts.push(`Sources:\n\n${sources.map((source) => `- ${source}`).join('\n')}\n`);
+  if (parameters.length === 0) parts.push('It has no parameters.\n');
+  else {
+    const rows = parameters.map(({ name, unit, range, default: fallback, summary }) => {
+      return [`\`${name}\``, unit, range, fallback ?? 'must be given', summary];
+    });
+    parts.push(table(['parameter', 'unit', 'range', 'default', 'what it does'], rows));
+  }
+  parts.push(`More, and what it cannot show: [plugins/${family}](../../plugins/${family}/README.md).\n`);
+  return parts.join('\n');
+}
+
+/** One line of a scenario; parameters that must be given are named. */
+function exampleOf({ name }, parameters, key) {
+  const needed = parameters.filter((row) => row.default === undefined && !/[.[]/.test(row.name));
+  const params = needed.length === 0 ? '' : `, params: { ${needed.map((row) => `${row.name}: …`).join(', ')} }`;
+  return `venues: { alpha: { ${key.replace('USE', `{ use: ${name}${params} }`)} } }`;
+}
+
+function table(heads, rows) {
+  const line = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`.replace(/ {2,}/g, ' ');
+  return [line(heads), `|${'---|'.repeat(heads.length)}`, ...rows.map(line), ''].join('\n');
+}
