@@ -14,3 +14,11 @@ export function growInts(array: Int32Array, length: number, fill = 0): Int32Arra
   if (fill !== 0) longer.fill(fill, array.length);
   return longer;
 }
+
+/** The same for a Uint8Array; new places hold 0. */
+export function growBytes(array: Uint8Array, length: number): Uint8Array {
+  if (length <= array.length) return array;
+  const longer = new Uint8Array(Math.max(length, array.length * 2));
+  longer.set(array);
+  return longer;
+}

@@ -1,12 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { defineAssets } from './asset.ts';
-import { defineInstruments, notionalAtoms, settleAssetOf, type InstrumentDeclaration } from './instrument.ts';
+import {
+  defineInstruments,
+  notionalAtoms,
+  positionValueAtoms,
+  settleAssetOf,
+  type InstrumentDeclaration,
+  type PerpInstrument,
+} from './instrument.ts';
 
 const assets = defineAssets([
   { symbol: 'USDT', decimals: 4 },
   { symbol: 'BTC', decimals: 8 },
   { symbol: 'USDe', decimals: 4 },
+  { symbol: 'USD', decimals: 2 },
 ]);
 
 const declare = (patch: Partial<InstrumentDeclaration>): InstrumentDeclaration => ({
@@ -30,6 +38,22 @@ describe('defineInstruments', () => {
     expect(perp).toMatchObject({ index: 1, venue: 1, settle: 0, multiplier: 0.01, atomsPerTickLot: 50 });
     expect(coin).toMatchObject({ index: 2, base: 2, atomsPerTickLot: 1, baseAtomsPerLot: 10_000 });
     expect([spot, perp].map(settleAssetOf)).toEqual([0, 0]);
+  });
+
+  test('takes a perpetual that settles in its base for inverse, with the value of a lot times a tick', () => {
+    const coin = { kind: 'perp', symbol: 'BTC/USD:BTC', lot: 1 } as const;
+    const [binance, bitmex, halves, linear] = defineInstruments(assets, [
+      declare({ ...coin, tick: 0.1, multiplier: 100 }),
+      declare({ ...coin, tick: 0.5, venue: 1 }),
+      declare({ ...coin, tick: 0.25, lot: 0.5, multiplier: 0.01, venue: 2 }),
+      declare({ kind: 'perp', symbol: 'BTC/USDT:USDT' }),
+    ]);
+    expect(binance).toMatchObject({ inverse: true, base: 1, quote: 3, settle: 1, multiplier: 100 });
+    expect(binance).toMatchObject({ valuePerLotTick: 1e11, atomsPerTickLot: 0 });
+    expect(bitmex).toMatchObject({ inverse: true, multiplier: 1, valuePerLotTick: 2e8 });
+    expect(halves).toMatchObject({ valuePerLotTick: 2e6 });
+    expect(linear).toMatchObject({ inverse: false, valuePerLotTick: 0, atomsPerTickLot: 1 });
+    expect([binance, linear].map(settleAssetOf)).toEqual([1, 0]);
   });
 
   test('reads 0.07 × 0.1 as seven thousandths, where doubles have 0.007000000000000001', () => {
@@ -86,5 +110,57 @@ describe('notionalAtoms', () => {
         else expect(() => notionalAtoms(perp, priceTicks, sizeLots)).toThrow();
       }),
     );
+  });
+});
+
+describe('the value of an inverse perpetual', () => {
+  const coin = { kind: 'perp', symbol: 'BTC/USD:BTC', lot: 1 } as const;
+  const [binance, bitmex, linear] = defineInstruments(assets, [
+    declare({ ...coin, tick: 0.1, multiplier: 100 }),
+    declare({ ...coin, tick: 0.5, venue: 1 }),
+    declare({ kind: 'perp', symbol: 'BTC/USDT:USDT' }),
+  ]) as readonly PerpInstrument[];
+
+  test('is 100 USD a contract in BTC (Binance, COIN-M contract specifications)', () => {
+    expect(notionalAtoms(binance, 1_000_000, 10)).toBe(1_000_000);
+    expect(notionalAtoms(binance, 900_000, 10)).toBe(1_111_111);
+    expect(notionalAtoms(binance, 900_000, -10)).toBe(-1_111_111);
+    expect(positionValueAtoms(binance, 900_000, 10)).toBe(-1_111_111);
+    expect(positionValueAtoms(binance, 900_000, -10)).toBe(1_111_111);
+  });
+
+  test.each([
+    ['profit', 11_000, 0.4545],
+    ['loss', 9_000, -0.5556],
+  ])('gives 50,000 contracts bought at 10,000 the %s of BitMEX’s inverse perpetuals guide at %d', (_, exit, gain) => {
+    const [before, after] = [10_000, exit].map((price) => positionValueAtoms(bitmex, price * 2, 50_000));
+    expect((after - before) / 1e8).toBeCloseTo(gain, 4);
+  });
+
+  test('is −lots × value / price to the atom, odd in lots, rising with the price for a long', () => {
+    const ticks = fc.integer({ min: 1, max: 10_000_000 });
+    const lots = fc.integer({ min: 0, max: 80_000 });
+    fc.assert(
+      fc.property(ticks, lots, (priceTicks, sizeLots) => {
+        const long = positionValueAtoms(binance, priceTicks, sizeLots);
+        expect(BigInt(long)).toBe(-((BigInt(sizeLots) * 10n ** 11n) / BigInt(priceTicks)));
+        expect(positionValueAtoms(binance, priceTicks, -sizeLots)).toBe(0 - long);
+        expect(notionalAtoms(binance, priceTicks, sizeLots)).toBe(0 - long);
+        expect(positionValueAtoms(binance, priceTicks + 1, sizeLots)).toBeGreaterThanOrEqual(long);
+      }),
+    );
+  });
+
+  test('is refused at a price of zero or less, and past the safe integers', () => {
+    for (const ticks of [0, -1, NaN]) {
+      expect(() => positionValueAtoms(binance, ticks, 1)).toThrow('an inverse perpetual has a price above zero');
+      expect(() => notionalAtoms(binance, ticks, 1)).toThrow(`not ${ticks} ticks`);
+    }
+    expect(() => positionValueAtoms(binance, 1, 100_000)).toThrow('past the safe integers');
+  });
+
+  test('is the product for a linear one, at any price', () => {
+    expect([100, 0, -100].map((ticks) => positionValueAtoms(linear, ticks, -3))).toEqual([-300, 0, 300]);
+    expect(notionalAtoms(linear, -100, -3)).toBe(300);
   });
 });

@@ -5,6 +5,7 @@ import { growFloats } from './grow.ts';
 import { createLedgerStorage, type LedgerStorage } from './ledger-storage.ts';
 import { PostingLegs } from './posting-legs.ts';
 import { ReasonVolumes } from './reason-volumes.ts';
+import { WatchedWallets } from './watched-wallets.ts';
 import { WalletRegistry, type WalletDeclaration } from './wallet-registry.ts';
 
 const MAX_ATOMS = Number.MAX_SAFE_INTEGER;
@@ -17,7 +18,8 @@ const MAX_ATOMS = Number.MAX_SAFE_INTEGER;
  * An operation is done in full or not at all. It answers false when a wallet that may not go negative is short; it throws
  * a RangeError, having changed nothing, when the caller is wrong: an unknown wallet, asset or reason, an amount that is
  * not a safe integer, a balance that would pass the safe integers, legs that do not balance, a release of more than is held.
- * After construction nothing here allocates but `openWallet`, `registerReason`, `recount` and postings longer than any before.
+ * After construction nothing here allocates but `openWallet`, `openWatcher`, `registerReason`, `recount`, and postings and lists
+ * of touched wallets longer than any before.
  */
 export class Ledger {
   readonly assets: readonly Asset[];
@@ -27,6 +29,7 @@ export class Ledger {
   readonly #assetCount: number;
   readonly #storage: LedgerStorage;
   readonly #wallets = new WalletRegistry();
+  readonly #watched = new WatchedWallets();
 
   /** Sums of everything ever written, by asset: of balances, which must be zero, and of held. */
   readonly #runningBalance: Float64Array;
@@ -63,7 +66,28 @@ export class Ledger {
     const slots = this.#wallets.count * this.#assetCount;
     this.#storage.balances = growFloats(this.#storage.balances, slots);
     this.#storage.held = growFloats(this.#storage.held, slots);
+    this.#watched.grow(this.#wallets.count);
     return wallet;
+  }
+
+  /** The number of a new watcher of wallets, 127 at most: a venue that must know which of its accounts to look at again. */
+  openWatcher(): number {
+    return this.#watched.openWatcher();
+  }
+
+  /** Gives a wallet its watcher; throws a RangeError when it has another one. */
+  watch(wallet: number, watcher: number): void {
+    this.#slot(wallet, 0);
+    this.#watched.watch(wallet, watcher);
+  }
+
+  /**
+   * Visits each of a watcher's wallets whose balance was written since it last asked, once, in the order of the first write,
+   * and forgets them; what the visits touch waits for the next call. What is only held or released touches nothing; a posting
+   * that was refused may have touched a wallet whose balance is as before.
+   */
+  takeTouched(watcher: number, visit: (wallet: number) => void): void {
+    this.#watched.take(watcher, visit);
   }
 
   walletName(wallet: number): string {
@@ -256,6 +280,7 @@ export class Ledger {
     this.#storage.held[slot] += deltaHeldAtoms;
     this.#runningBalance[asset] += deltaAtoms;
     this.#runningHeld[asset] += deltaHeldAtoms;
+    if (deltaAtoms !== 0) this.#watched.touch(wallet);
   }
 
   #checkBalanced(reason: number): void {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { defineAssets } from './asset.ts';
-import { defineInstruments } from './instrument.ts';
+import { defineInstruments, settleAssetOf } from './instrument.ts';
 import { Ledger } from './ledger.ts';
 import { NO_POSITION } from './position-slots.ts';
 import { Positions } from './positions.ts';
@@ -10,12 +10,14 @@ const assets = defineAssets([
   { symbol: 'USDT', decimals: 4 },
   { symbol: 'BTC', decimals: 8 },
   { symbol: 'ETH', decimals: 8 },
+  { symbol: 'USD', decimals: 2 },
 ]);
 const instruments = defineInstruments(assets, [
   { kind: 'perp', symbol: 'BTC/USDT:USDT', venue: 0, tick: 0.1, lot: 0.001 },
   { kind: 'perp', symbol: 'ETH/USDT:USDT', venue: 0, tick: 0.01, lot: 0.07 },
+  { kind: 'perp', symbol: 'BTC/USD:BTC', venue: 0, tick: 0.1, lot: 1, multiplier: 100 },
+  { kind: 'perp', symbol: 'ETH/USD:ETH', venue: 0, tick: 0.01, lot: 1, multiplier: 10 },
 ]);
-const USDT = 0;
 const ACCOUNTS = 6;
 
 const trade = fc
@@ -36,7 +38,7 @@ interface Held {
 }
 
 describe('any sequence of trades', () => {
-  test('keeps longs equal to shorts, and the clearing account equal to minus the costs', () => {
+  test('in linear and inverse perpetuals keeps longs equal to shorts, and the clearing account minus the costs', () => {
     fc.assert(
       fc.property(fc.array(trade, { minLength: 1, maxLength: 150 }), (trades) => {
         const positions = new Positions(instruments);
@@ -46,16 +48,20 @@ describe('any sequence of trades', () => {
           ledger.openWallet({ owner: i, name: `alpha/traders[${i}]`, mayGoNegative: true }),
         );
         const reason = ledger.registerReason('realised');
-        const settle = (account: number, gainAtoms: number): void => {
+        const settle = (account: number, asset: number, gainAtoms: number): void => {
           const [from, to] = gainAtoms >= 0 ? [clearing, wallets[account]] : [wallets[account], clearing];
-          ledger.transfer(from, to, USDT, Math.abs(gainAtoms), reason);
+          ledger.transfer(from, to, asset, Math.abs(gainAtoms), reason);
         };
         for (const { buyer, seller, instrument, sizeLots, priceTicks } of trades) {
-          settle(buyer, positions.applyFill(buyer, instrument, sizeLots, priceTicks));
-          settle(seller, positions.applyFill(seller, instrument, -sizeLots, priceTicks));
+          const asset = settleAssetOf(instruments[instrument]);
+          settle(buyer, asset, positions.applyFill(buyer, instrument, sizeLots, priceTicks));
+          settle(seller, asset, positions.applyFill(seller, instrument, -sizeLots, priceTicks));
           expect(positions.netLots(instrument)).toBe(0);
-          const costs = positions.netCostAtoms(0) + positions.netCostAtoms(1);
-          expect(ledger.balance(clearing, USDT) + costs).toBe(0);
+          for (const { index } of assets) {
+            const settled = instruments.filter((each) => settleAssetOf(each) === index);
+            const costs = settled.reduce((sum, each) => sum + positions.netCostAtoms(each.index), 0);
+            expect(ledger.balance(clearing, index) + costs).toBe(0);
+          }
         }
         for (let instrument = 0; instrument < instruments.length; instrument++) {
           let [net, long, cost, seen] = [0, 0, 0, 0];

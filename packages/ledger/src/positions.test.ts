@@ -149,3 +149,29 @@ describe('lists', () => {
     expect(one.stateHash()).toBe(two.stateHash());
   });
 });
+
+describe('takeTouched', () => {
+  function taken(positions: Positions): number[] {
+    const accounts: number[] = [];
+    positions.takeTouched((account) => accounts.push(account));
+    return accounts;
+  }
+
+  test('visits each account that had a fill since the last call once, in the order of its first', () => {
+    const positions = new Positions(instruments);
+    expect(taken(positions)).toEqual([]);
+    for (const account of [900, 3, 900, 70_000, 3, 0]) positions.applyFill(account, BTC, 1, 100);
+    positions.applyFill(3, ETH, 1, 100);
+    expect(taken(positions)).toEqual([900, 3, 70_000, 0]);
+    expect(taken(positions)).toEqual([]);
+    positions.applyFill(3, BTC, -2, 100);
+    expect(taken(positions)).toEqual([3]);
+  });
+
+  test('leaves out a fill that was refused', () => {
+    const positions = new Positions(instruments);
+    expect(() => positions.applyFill(5, BTC, 0, 100)).toThrow('size');
+    expect(() => positions.applyFill(5, BTC, 2 ** 30, 2 ** 30)).toThrow();
+    expect(taken(positions)).toEqual([]);
+  });
+});

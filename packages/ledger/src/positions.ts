@@ -1,6 +1,8 @@
 import { addExact, mulDiv, mulExact, StateHash } from '@ebb/exact';
+import { growBytes } from './grow.ts';
 import { inverseNotionalAtoms, type Instrument } from './instrument.ts';
 import { NO_POSITION, PositionSlots } from './position-slots.ts';
+import { NOTED, TouchList } from './touch-list.ts';
 
 const MAX_ACCOUNTS = 2147483647;
 
@@ -10,9 +12,10 @@ const MAX_ACCOUNTS = 2147483647;
  * Cost is what was paid for the position and not yet released, the sum of `positionValueAtoms` over its fills: price × size ×
  * atomsPerTickLot, or −size × valuePerLotTick / price of an inverse perpetual, whose longs therefore cost less than nothing.
  * A fill that reduces releases cost in proportion to the size, rounded toward zero, so that the dust of the division stays
- * in the position and leaves with the last lot. With every trade applied to both of its sides, the sizes of an instrument
- * sum to zero and its costs sum to the gains realised so far, which is to say to minus the balance of the clearing account
- * that pays each gain and takes in each loss.
+ * in the position and leaves with the last lot. A fill realises the change of cost less its own value. With every trade
+ * applied to both of its sides, the sizes of an instrument sum to zero and its costs sum to the gains realised so far, which
+ * is to say to minus the balance of the clearing account that pays each gain and takes in each loss: to the atom for inverse
+ * perpetuals too, since the two sides of a trade have opposite values.
  *
  * An open position has a slot number, good until it closes; walk `firstOf…`, `nextOf…` until `NO_POSITION`. To close
  * positions on the way, ask for the next one first.
@@ -27,6 +30,8 @@ export class Positions {
   readonly #netLots: Float64Array;
   readonly #longLots: Float64Array;
   readonly #costAtoms: Float64Array;
+  #marks: Uint8Array = new Uint8Array(16);
+  readonly #touched = new TouchList();
 
   constructor(instruments: readonly Instrument[]) {
     this.#instruments = instruments;
@@ -46,8 +51,8 @@ export class Positions {
   /**
    * Applies one side of a trade, `signedLots` being positive for a buy, and returns the realised gain in settle atoms,
    * negative for a loss, to be paid from (or into) the venue's clearing account. A fill past zero closes and then opens.
-   * Throws a RangeError, with nothing changed, for a fill of nothing, an instrument without positions, or an amount past
-   * the safe integers.
+   * Throws a RangeError, with nothing changed, for a fill of nothing, an instrument without positions, an inverse perpetual
+   * at a price of zero or less, or an amount past the safe integers.
    */
   applyFill(account: number, instrument: number, signedLots: number, priceTicks: number): number {
     const slot = this.find(account, instrument);
@@ -56,20 +61,25 @@ export class Positions {
     const oldLots = slot === NO_POSITION ? 0 : this.#slots.sizeLots(slot);
     const oldCost = slot === NO_POSITION ? 0 : this.#slots.costAtoms(slot);
     const lots = addExact(oldLots, signedLots);
-    const cost =
-      oldLots === 0 || oldLots > 0 === signedLots > 0
-        ? addExact(oldCost, value)
-        : lots === 0
-          ? 0
-          : lots > 0 === signedLots > 0
-            ? this.#value(instrument, lots, priceTicks)
-            : oldCost - mulDiv(oldCost, Math.abs(signedLots), Math.abs(oldLots), 'trunc');
+    const flips = oldLots !== 0 && lots !== 0 && oldLots > 0 !== lots > 0;
+    const cost = flips
+      ? this.#value(instrument, lots, priceTicks)
+      : costAfter(oldLots, oldCost, signedLots, value, lots);
     const realised = addExact(addExact(cost, -oldCost), -value);
     this.#total(instrument, oldLots, lots, cost - oldCost);
     if (slot === NO_POSITION) this.#slots.open(account, instrument, lots, cost);
     else if (lots === 0) this.#slots.close(slot);
     else this.#slots.set(slot, lots, cost);
+    this.#touch(account);
     return realised;
+  }
+
+  /**
+   * Visits each account that had a fill since the last call, once, in the order of its first, and forgets them; those that
+   * the visits fill wait for the next call.
+   */
+  takeTouched(visit: (account: number) => void): void {
+    this.#touched.take(this.#marks, visit);
   }
 
   /** The slot of an account's position in an instrument, or NO_POSITION. */
@@ -186,6 +196,13 @@ export class Positions {
     throw new RangeError(`${this.#instruments[instrument].symbol} is no perpetual and has no positions`);
   }
 
+  #touch(account: number): void {
+    if (account >= this.#marks.length) this.#marks = growBytes(this.#marks, account + 1);
+    if (this.#marks[account] !== 0) return;
+    this.#marks[account] = NOTED;
+    this.#touched.add(account);
+  }
+
   #checkInstrument(instrument: number): void {
     if (instrument >>> 0 === instrument && instrument < this.#instruments.length) return;
     throw new RangeError(`there is no instrument ${instrument}`);
@@ -203,4 +220,11 @@ export class Positions {
 
 function checkAccount(account: number): void {
   if (account >>> 0 !== account || account >= MAX_ACCOUNTS) throw new RangeError(`there is no account ${account}`);
+}
+
+/** The cost after a fill that does not flip: it takes on the value of what opens and sheds its share of what closes. */
+function costAfter(oldLots: number, oldCost: number, signedLots: number, value: number, lots: number): number {
+  if (oldLots === 0 || oldLots > 0 === signedLots > 0) return addExact(oldCost, value);
+  if (lots === 0) return 0;
+  return oldCost - mulDiv(oldCost, Math.abs(signedLots), Math.abs(oldLots), 'trunc');
 }
