@@ -1,28 +1,9 @@
-import { PARAMS, definePlugin, inject, injectable, notionalAtoms, p, parameters } from '@ebb/sdk';
-import type { Backstops, FundView, LossAbsorptionPolicy, PositionView, z } from '@ebb/sdk';
+import { PARAMS, definePlugin, inject, injectable, parameters } from '@ebb/sdk';
+import type { Backstops, LossAbsorptionPolicy, PositionView, z } from '@ebb/sdk';
+import { bearing, bears } from './bearing.ts';
 
 /** How far the fund may go. */
-export const params = parameters({
-  floor: p.fraction({
-    describe: 'Share of its first balance below which the equity of the fund may not fall by taking a position over.',
-    default: 0,
-    min: 0,
-    max: 1,
-  }),
-  cover: p.number({
-    describe: 'Equity that the fund needs, in maintenance margins of all it holds with the new position.',
-    default: 1,
-    min: 0,
-  }),
-});
-
-/** Equity of the fund after it took a position over at its bankruptcy price; settlement atoms. */
-export function equityAfterTakeover(
-  { instrument, sizeLots, markTicks, bankruptcyTicks }: PositionView,
-  fund: FundView,
-): number {
-  return fund.equityAtoms + notionalAtoms(instrument, markTicks - bankruptcyTicks, sizeLots);
-}
+export const params = parameters(bearing);
 
 /** Lets the insurance fund take bankrupt positions over as long as it can bear them; then the other side must. */
 @injectable()
@@ -34,10 +15,7 @@ export class InsuranceFundFirst implements LossAbsorptionPolicy {
   }
 
   absorb(position: PositionView, { fund }: Backstops): 'fund' | 'deleverage' {
-    const { floor, cover } = this.#params;
-    const equity = equityAfterTakeover(position, fund);
-    const needed = cover * (fund.maintenanceAtoms + position.maintenanceAtoms);
-    return equity > 0 && equity >= floor * fund.initialBalanceAtoms && equity >= needed ? 'fund' : 'deleverage';
+    return bears(position, fund, this.#params) ? 'fund' : 'deleverage';
   }
 }
 
@@ -48,6 +26,13 @@ export default definePlugin({
   version: '1.0.0',
   summary:
     'The insurance fund takes bankrupt positions over while it can bear them; after that the other side is closed.',
+  formula:
+    'equity after = equity of the fund + value at the mark − value at the bankruptcy price; the fund takes it while that is ' +
+    'above 0, at least floor × its first balance and at least cover × the maintenance margin of all it then holds',
+  sources: [
+    'Binance, FAQ "Auto-Deleveraging" (360033525471), and FAQ "Insurance Fund", 2020',
+    'floor and cover: a choice of this laboratory',
+  ],
   params,
   use: InsuranceFundFirst,
 });

@@ -1,18 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { PerpInstrument, PositionView, VenueTerms } from '@ebb/sdk';
+import { inverse, linear, long, venue } from '../test/position.ts';
 import plugin, { SteadyDisposal, params } from './steady-disposal.ts';
+import type { PositionView } from '@ebb/sdk';
 
-const venue: VenueTerms = { name: 'alpha', settle: 'USDT', settleScale: 100, instruments: [] };
-const instrument = { kind: 'perp', index: 0, symbol: 'BTC/USDT:USDT', atomsPerTickLot: 10 } as PerpInstrument;
 const hold = (sizeLots: number, markTicks = 1_000): PositionView => ({
-  instrument,
+  ...long,
+  instrument: linear,
   sizeLots,
   markTicks,
-  bankruptcyTicks: markTicks,
   notionalAtoms: Math.abs(sizeLots) * markTicks * 10,
-  unrealisedAtoms: 0,
-  maintenanceAtoms: 0,
 });
 
 const make = (raw: object = {}): SteadyDisposal => new SteadyDisposal(params.parse(raw), venue);
@@ -29,6 +26,14 @@ describe('steady-disposal', () => {
 
   test('keeps to its notional: 3 lots of 100 USDT in 350 USDT', () => {
     expect(make({ maxNotional: 350 }).slice(hold(205)).lots).toBe(3);
+  });
+
+  test('keeps to its notional in units of the coin for an inverse contract: 25 of 100 lots of 0.01 BTC in 0.25 BTC', () => {
+    // A lot at 1,000 ticks is worth 10⁹ ÷ 1,000 atoms, 10⁸ of which are a BTC.
+    const held = { ...hold(-100), instrument: inverse, notionalAtoms: 1e8 };
+    const policy = make({ maxNotional: 0.25, share: 1 });
+    expect(policy.slice(held)).toEqual({ lots: 25, limitTicks: 1_010 });
+    expect(make({ maxNotional: '1 bn', share: 1 }).slice(held).lots).toBe(100);
   });
 
   test('offers a lot even where a lot is too much, and nothing when told so', () => {

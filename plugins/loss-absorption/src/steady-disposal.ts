@@ -12,7 +12,8 @@ export const params = parameters({
     max: 1,
   }),
   maxNotional: p.number({
-    describe: 'Most notional that is offered at one mark, in units of the settlement asset, but never less than a lot.',
+    describe:
+      'Most notional that is offered at one mark, in units of the asset that the contract settles in, but never less than a lot.',
     default: '1 M',
     min: 0,
   }),
@@ -20,11 +21,15 @@ export const params = parameters({
 });
 
 /** Lots to offer: a share of the position, rounded up, within a notional (atoms), but at least one lot. */
-export function sliceLots(position: PositionView, sharePpm: number, maxNotionalAtoms: number): number {
-  const held = Math.abs(position.sizeLots);
+export function sliceLots(
+  { sizeLots, notionalAtoms }: PositionView,
+  sharePpm: number,
+  maxNotionalAtoms: number,
+): number {
+  const held = Math.abs(sizeLots);
   const share = mulDiv(held, sharePpm, MILLION, 'ceil');
-  const affordable = Math.floor(maxNotionalAtoms / (position.markTicks * position.instrument.atomsPerTickLot));
-  return Math.max(1, Math.min(held, share, affordable));
+  if (notionalAtoms <= maxNotionalAtoms) return Math.max(1, share);
+  return Math.max(1, Math.min(share, mulDiv(held, maxNotionalAtoms, notionalAtoms, 'floor')));
 }
 
 /** Worst price: the mark less the slippage for a long that is sold, plus it for a short; towards the mark, at least 1. */
@@ -39,18 +44,21 @@ export function slippageLimitTicks({ sizeLots, markTicks }: PositionView, slippa
 export class SteadyDisposal implements DisposalPolicy {
   readonly #sharePpm: number;
   readonly #slippagePpm: number;
-  readonly #maxNotionalAtoms: number;
+  readonly #maxNotional: number;
+  readonly #venue: VenueTerms;
 
   constructor(@inject(PARAMS) given: z.infer<typeof params>, @inject(VENUE) venue: VenueTerms) {
     this.#sharePpm = Math.round(given.share * MILLION);
     this.#slippagePpm = Math.round(given.slippage * MILLION);
-    this.#maxNotionalAtoms = Math.round(given.maxNotional * venue.settleScale);
+    this.#maxNotional = given.maxNotional;
+    this.#venue = venue;
   }
 
   slice(position: PositionView): { readonly lots: number; readonly limitTicks: number } {
-    if (this.#sharePpm === 0 || this.#maxNotionalAtoms === 0) return { lots: 0, limitTicks: 0 };
+    const most = Math.round(this.#maxNotional * this.#venue.assetScales[position.instrument.settle]);
+    if (this.#sharePpm === 0 || most === 0) return { lots: 0, limitTicks: 0 };
     return {
-      lots: sliceLots(position, this.#sharePpm, this.#maxNotionalAtoms),
+      lots: sliceLots(position, this.#sharePpm, most),
       limitTicks: slippageLimitTicks(position, this.#slippagePpm),
     };
   }
@@ -62,6 +70,9 @@ export default definePlugin({
   name: 'steady-disposal',
   version: '1.0.0',
   summary: 'The insurance fund trades away what it took over in small orders, no worse than a little off the mark.',
+  formula:
+    'lots = least of share × position (rounded up) and position × maxNotional ÷ notional, at least 1; limit = mark × (1 ∓ slippage)',
+  sources: ['a choice of this laboratory: no venue publishes how its fund trades'],
   params,
   use: SteadyDisposal,
 });
