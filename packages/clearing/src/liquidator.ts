@@ -11,7 +11,7 @@ import type { Deleverager } from './deleverager.ts';
 import { insuranceReasons } from './facts.ts';
 import type { ForcedOrder, Insurance, Liquidation, Shortfall, Takeover } from './facts.ts';
 import type { InsuranceFund } from './insurance-fund.ts';
-import type { MarginWatch } from './margin-watch.ts';
+import type { MarksWatch } from './marks-watch.ts';
 import type { Market, VenueName } from './market.ts';
 import type { ForcedResult, LiquidationVenue } from './ports.ts';
 
@@ -32,7 +32,7 @@ export interface LiquidatorTopics {
 /** What a liquidator is made of. */
 export interface LiquidatorParts {
   readonly house: ClearingHouse;
-  readonly watch: MarginWatch;
+  readonly watch: MarksWatch;
   readonly venue: LiquidationVenue;
   readonly wallets: AccountWallets;
   readonly fund: InsuranceFund;

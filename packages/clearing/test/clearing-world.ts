@@ -4,7 +4,7 @@ import {
   Deleverager,
   InsuranceFund,
   Liquidator,
-  RescanWatch,
+  MarksRescan,
   deleveraging,
   forcedOrder,
   insurance,
@@ -116,7 +116,7 @@ export class ClearingWorld {
     );
     this.liquidator = new Liquidator({
       house: this.house,
-      watch: new RescanWatch(this.house),
+      watch: new MarksRescan(this.house),
       venue: this.venue,
       wallets: this.wallets,
       fund: this.fund,

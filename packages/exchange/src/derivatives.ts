@@ -3,7 +3,7 @@ import {
   Deleverager,
   InsuranceFund,
   Liquidator,
-  RescanWatch,
+  MarksRescan,
   deleveraging,
   forcedOrder,
   insurance,
@@ -99,7 +99,7 @@ export class Derivatives {
     };
     this.liquidator = new Liquidator({
       house: this.house,
-      watch: new RescanWatch(this.house),
+      watch: new MarksRescan(this.house),
       venue: parts.venue,
       wallets,
       fund: this.fund,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ClearingWorld } from '../test/clearing-world.ts';
-import { RescanWatch } from './margin-watch.ts';
+import { MarksRescan } from './marks-watch.ts';
 
 describe('the watch that revalues every holder', () => {
   test('finds the holders that fail, ascending, and each once though it holds both instruments', () => {
@@ -10,7 +10,7 @@ describe('the watch that revalues every holder', () => {
     world.trade(0, 1, 0, 5, 100);
     world.trade(0, 1, 2, 2, 100);
     world.trade(2, 4, 1, 1, 100);
-    const watch = new RescanWatch(world.house);
+    const watch = new MarksRescan(world.house);
     expect(watch.afterMarks([0, 1, 2])).toEqual([]);
     world.move(95, 100, 95);
     expect(watch.afterMarks([0, 1, 2])).toEqual([0, 3]);
@@ -34,7 +34,7 @@ describe('the watch that revalues every holder', () => {
       fc.property(fc.array(trade, { maxLength: 80 }), marks, fc.subarray([0, 1, 2]), (trades, moves, watched) => {
         const world = new ClearingWorld({ deposits: new Array<number>(100).fill(150) });
         for (const { buyer, step, perp, lots } of trades) world.trade(buyer, (buyer + step) % 100, perp, lots, 100);
-        const watch = new RescanWatch(world.house);
+        const watch = new MarksRescan(world.house);
         for (const move of moves) {
           world.move(...move);
           const holds = (account: number): boolean => watched.some((perp) => world.sizes(account)[perp] !== 0);
