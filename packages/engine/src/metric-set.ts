@@ -1,6 +1,7 @@
 import { PARAMS, drawParams } from '@ebb/sdk';
 import type { Metric, MetricValue } from '@ebb/sdk';
-import { defaultMetrics } from '@ebb/results';
+import { CascadeMetric, defaultMetrics } from '@ebb/results';
+import type { CascadeReport } from '@ebb/results';
 import type { Owner } from '@ebb/kernel';
 import type { Injector } from './host/injector.ts';
 import { refusePromise } from './host/refuse-promise.ts';
@@ -34,6 +35,12 @@ export class MetricSet {
         this.#listening.push({ metric, owner });
       });
     }
+  }
+
+  /** Which liquidations led to which, as the house's own metric of it tells; undefined when it could not listen. */
+  cascades(): CascadeReport | undefined {
+    for (const { metric } of this.#listening) if (metric instanceof CascadeMetric) return metric.report();
+    return undefined;
   }
 
   /** What all of them measured, in order. One that throws breaks the run and is left out. */

@@ -1,6 +1,14 @@
 import { defaultMetrics, record, verdictOf } from '@ebb/results';
 import type { MetricValue, Plugin } from '@ebb/sdk';
-import type { ConservationRecord, Recorder, RunFaultRecord, RunManifest, RunResult, RunStatus } from '@ebb/results';
+import type {
+  CascadeReport,
+  ConservationRecord,
+  Recorder,
+  RunFaultRecord,
+  RunManifest,
+  RunResult,
+  RunStatus,
+} from '@ebb/results';
 import { RunFault } from '@ebb/kernel';
 import type { LedgerStorage } from '@ebb/ledger';
 import { Catalogue } from './host/catalogue.ts';
@@ -99,6 +107,7 @@ class Run {
   #recorder: Recorder | null = null;
   #metrics: MetricSet | null = null;
   #measured: readonly MetricValue[] = [];
+  #cascades: CascadeReport | undefined;
   #status: RunStatus = 'completed';
   #fault: RunFaultRecord | undefined;
   #conservation: ConservationRecord | undefined;
@@ -121,6 +130,7 @@ class Run {
     this.#finish(() => this.#recorder?.finish());
     this.#finish(() => {
       this.#measured = this.#metrics?.values() ?? [];
+      this.#cascades = this.#metrics?.cascades();
       if (this.#world?.kernel.stopped === true) throw this.#world.kernel.fault;
     });
   }
@@ -155,7 +165,8 @@ class Run {
     };
     const timings = { wallSeconds, eventsPerSecond: wallSeconds > 0 ? events / wallSeconds : 0 };
     const conservation = this.#conservation === undefined ? {} : { conservation: this.#conservation };
-    return { manifest, metrics, verdict: verdictOf(manifest, metrics), timings, ...conservation };
+    const cascades = this.#cascades === undefined ? {} : { cascades: this.#cascades };
+    return { manifest, metrics, verdict: verdictOf(manifest, metrics), timings, ...conservation, ...cascades };
   }
 
   #build(): void {

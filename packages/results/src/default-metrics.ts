@@ -1,6 +1,7 @@
 import { definePlugin, parameters } from '@ebb/sdk';
 import type { Metric, Plugin } from '@ebb/sdk';
 import { ActivityMetric } from './metrics/activity-metric.ts';
+import { CascadeMetric } from './metrics/cascade-metric.ts';
 import { LiquidationMetric } from './metrics/liquidation-metric.ts';
 import { MarkMetric } from './metrics/mark-metric.ts';
 import { PriceMetric } from './metrics/price-metric.ts';
@@ -16,6 +17,11 @@ export const defaultMetrics: readonly Plugin[] = [
   metric('best-prices', QuoteMetric, 'Widest spread of each market, and how long nobody bid on it.'),
   metric('marks', MarkMetric, 'Worst gap between mark and index of each perpetual, and the fall of open interest.'),
   metric('liquidations', LiquidationMetric, 'Liquidations, deleveraging, insurance fund and bad debt of each venue.'),
+  metric(
+    'cascades',
+    CascadeMetric,
+    'Which liquidations led to which, and what the largest of the trees sold by force.',
+  ),
   metric('activity', ActivityMetric, 'How many trades and intents there were.'),
   metric('profit', ProfitMetric, 'What each class of agents gained or lost.'),
   metric('refusals', RefusalMetric, 'How many orders of each class of agents were refused.'),

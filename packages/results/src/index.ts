@@ -1,8 +1,13 @@
+export { CascadeForest } from './cascade-forest.ts';
+export type { Cascade, CascadeColumns } from './cascade-forest.ts';
+export type { CascadeCause, CascadeRecord, CascadeReport } from './cascade-report.ts';
+export { withoutCascades } from './cascade-table.ts';
 export { NumberBuffer, TextBuffer } from './column-buffer.ts';
 export { defaultMetrics } from './default-metrics.ts';
 export { formatAmount, formatClock, formatCount, formatPercent, formatPrice } from './format.ts';
 export { parseMarketId } from './market-id.ts';
 export type { MarketId } from './market-id.ts';
+export { CascadeMetric } from './metrics/cascade-metric.ts';
 export { metricKey } from './metric-key.ts';
 export { record } from './record.ts';
 export type { RecordedTable, Recorder } from './record.ts';

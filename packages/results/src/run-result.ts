@@ -1,5 +1,6 @@
 import type { MetricValue, PluginKind } from '@ebb/sdk';
 import { metricKey } from './metric-key.ts';
+import type { CascadeReport } from './cascade-report.ts';
 import type { RecordedTable } from './record.ts';
 
 /** How a run ended. */
@@ -72,6 +73,8 @@ export interface RunResult {
   readonly verdict: string;
   readonly timings: RunTimings;
   readonly conservation?: ConservationRecord;
+  /** Which liquidations led to which; absent when the run broke before it could be told. */
+  readonly cascades?: CascadeReport;
 }
 
 /** What `--json` prints. */

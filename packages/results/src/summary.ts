@@ -1,3 +1,4 @@
+import { cascadeTable } from './cascade-table.ts';
 import { NOTHING, formatAmount, formatClock, formatCount, formatPercent, formatPrice } from './format.ts';
 import { MetricTable } from './metric-table.ts';
 import type { RunResult } from './run-result.ts';
@@ -20,12 +21,14 @@ export interface SummaryTable {
 }
 
 /**
- * Lays out what a person wants to read after a run: what happened to each market, who was liquidated on each venue, and
- * who lost. A table with nothing in it is left out; times are UTC.
+ * Lays out what a person wants to read after a run: what happened to each market, who was liquidated on each venue, which
+ * liquidations led to most others, and who lost. A table with nothing in it is left out; times are UTC.
  */
-export function summarise(result: Pick<RunResult, 'metrics'>): readonly SummaryTable[] {
+export function summarise(result: Pick<RunResult, 'metrics' | 'cascades'>): readonly SummaryTable[] {
   const table = new MetricTable(result.metrics);
-  return [whatHappened(table), liquidations(table), whoLost(table)].filter(({ rows }) => rows.length > 0);
+  const cascades = result.cascades === undefined ? [] : [cascadeTable(result.cascades)];
+  const tables = [whatHappened(table), liquidations(table), ...cascades, whoLost(table)];
+  return tables.filter(({ rows }) => rows.length > 0);
 }
 
 function whatHappened(table: MetricTable): SummaryTable {
@@ -71,7 +74,7 @@ function liquidations(table: MetricTable): SummaryTable {
   return {
     title: 'Liquidations',
     columns: columns(
-      ...['<venue', '>accounts', '>sold by force', '>first', '>peak minute'],
+      ...['<venue', '>accounts', '>liquidated', '>first', '>peak minute'],
       ...['>fund took', '>deleveraged', '>fund', '>bad debt'],
     ),
     rows,

@@ -108,9 +108,15 @@ export class FakeRun {
 
   /** Tells a fact or intent, so many seconds after the start. */
   tell(type: { readonly name: string }, seconds: number, place: number, ...numbers: number[]): void {
+    this.tellOf(1, type, seconds, place, ...numbers);
+  }
+
+  /** Tells one that has another origin. */
+  tellOf(origin: number, type: { readonly name: string }, seconds: number, place: number, ...numbers: number[]): void {
     this.nowUs = START_US + Math.round(seconds * SECOND_US);
     this.seq++;
-    for (const tap of this.#taps.get(type.name) ?? []) tap(this.seq, this.nowUs, this.seq - 1, 1, place, ...numbers);
+    for (const tap of this.#taps.get(type.name) ?? [])
+      tap(this.seq, this.nowUs, this.seq - 1, origin, place, ...numbers);
   }
 
   /** Lets time pass without a fact. */

@@ -40,6 +40,24 @@ describe('the text of a run', () => {
     expect(lines.join('\n')).toContain('│ crowd │');
   });
 
+  test('tells the largest cascades between liquidations and classes, and in a sentence that there were none', () => {
+    const none = { unit: 'USDT', liquidations: 4, cascades: 0, notional: 10, largest: [] };
+    const cause = { kind: 'shock', shock: 'tariffs' } as const;
+    const root = { seq: 7, atUs: 65_000_000, venue: 'alpha', account: 3, class: 'longs', cause, causeShare: 0.7 };
+    const size = { liquidations: 4, depth: 3, notional: 2500, share: 1, seconds: 80, breadths: [1, 2, 1] };
+    const some = { ...none, cascades: 1, largest: [{ ...root, ...size }] };
+    const text = runText({ ...result, cascades: some }, 'x');
+    expect(text).toMatch(
+      /\nCascades\n┌.*\n│ root .*\n├.*\n│ 00:01:05 │ account@alpha │ longs │ tariffs +│ +4 │ +3 │ +2.50 k USDT │ 100.0 % │/,
+    );
+    expect(text.indexOf('Cascades')).toBeLessThan(text.indexOf('Who lost'));
+    expect(text).not.toContain('No liquidation');
+    expect(runText({ ...result, cascades: none }, 'x')).toContain(
+      '┘\n\nNo liquidation led to another.\n\n12,345 events',
+    );
+    expect(runText({ ...result, cascades: { ...none, liquidations: 0 } }, 'x')).toBe(runText(result, 'x'));
+  });
+
   test('says how an audit came out', () => {
     const conservation = { balanced: true, sentence: 'every atom is accounted for' };
     expect(runText({ ...result, conservation }, 'x')).toContain('\naudit: every atom is accounted for\n');

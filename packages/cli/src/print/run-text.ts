@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { formatAmount, formatCount, summarise } from '@ebb/results';
+import { formatAmount, formatCount, summarise, withoutCascades } from '@ebb/results';
 import type { RunResult, SummaryTable } from '@ebb/results';
 
 /** What a person reads after a run: the title, the verdict, the tables, where the files are and how long it took. */
@@ -8,12 +8,14 @@ export function runText(result: RunResult, folder: string): string {
   const { scenario, title, seed, events } = manifest;
   const head = title === undefined || title === scenario ? scenario : `${scenario}: ${title}`;
   const speed = `${formatAmount(timings.eventsPerSecond)} events/s`;
+  const quiet = result.cascades === undefined ? undefined : withoutCascades(result.cascades);
   const audited = result.conservation === undefined ? [] : [`audit: ${result.conservation.sentence}`];
   return [
     `${head} (seed ${seed})`,
     verdict,
     '',
     ...summarise(result).map((table) => `${tableText(table)}\n`),
+    ...(quiet === undefined ? [] : [`${quiet}\n`]),
     ...audited,
     `${formatCount(events)} events in ${timings.wallSeconds.toFixed(1)} s (${speed}), trace ${manifest.traceHash}`,
     `files: ${folder}`,

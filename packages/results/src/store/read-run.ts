@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { CascadeReport } from '../cascade-report.ts';
 import type { ConservationRecord, RunManifest, RunResult, RunTimings } from '../run-result.ts';
 import { metricsOf } from './metrics-table.ts';
 import type { MetricRecord } from './metrics-table.ts';
@@ -26,7 +27,22 @@ export async function readRun(folder: string): Promise<RunResult> {
   };
   const metrics = metricsOf((await readJson(folder, 'metrics.json')) as MetricRecord[]);
   const timings = (await readJson(folder, 'timings.json')) as RunTimings;
-  return { manifest, metrics, verdict, timings, ...(conservation === undefined ? {} : { conservation }) };
+  const cascades = await readCascades(folder);
+  return {
+    ...{ manifest, metrics, verdict, timings },
+    ...(conservation === undefined ? {} : { conservation }),
+    ...(cascades === undefined ? {} : { cascades }),
+  };
+}
+
+/** A run that broke early has told of none. */
+async function readCascades(folder: string): Promise<CascadeReport | undefined> {
+  try {
+    return (await readJson(folder, 'cascades.json')) as CascadeReport;
+  } catch (thrown) {
+    if (thrown instanceof StoreError && thrown.code === 'missing') return undefined;
+    throw thrown;
+  }
 }
 
 async function readJson(folder: string, name: string): Promise<unknown> {

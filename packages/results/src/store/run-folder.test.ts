@@ -50,6 +50,27 @@ describe('the folder of a run', () => {
     expect(low.rows).toEqual([[3.9, 'USDT', START_US + 5]]);
   });
 
+  test('keeps which liquidations led to which', async () => {
+    const folder = path.join(temporaryFolder(), 'run');
+    const largest = [
+      {
+        ...{
+          seq: 7,
+          atUs: START_US,
+          venue: 'alpha',
+          account: 3,
+          class: 'longs',
+          cause: { kind: 'flow' },
+          causeShare: 0.7,
+        },
+        ...{ liquidations: 3, depth: 2, notional: 12.5, share: 0.5, seconds: 80, breadths: [1, 2] },
+      },
+    ] as const;
+    const result = { ...fakeResult(), cascades: { unit: 'USDT', liquidations: 9, cascades: 1, notional: 25, largest } };
+    await writeRun(folder, result);
+    expect(await readRun(folder)).toEqual(result);
+  });
+
   test('has the same bytes for the same run, but for the timings', async () => {
     const parent = temporaryFolder();
     const [a, b] = ['a', 'b'].map((name) => path.join(parent, name));

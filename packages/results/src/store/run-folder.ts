@@ -52,12 +52,13 @@ export class RunFolder {
    * was there before, when anything could not be written.
    */
   async commit(result: RunResult): Promise<void> {
-    const { manifest, metrics, verdict, conservation, timings } = result;
+    const { manifest, metrics, verdict, conservation, cascades, timings } = result;
     try {
       this.sink.write(metricsTable(metrics));
       this.sink.close();
       const records = metricRecords(metrics).map((record) => `  ${JSON.stringify(record)}`);
       await this.#writeText('metrics.json', `[\n${records.join(',\n')}\n]\n`);
+      if (cascades !== undefined) await this.#writeJson('cascades.json', cascades);
       await this.#writeJson('timings.json', timings);
       await this.#writeJson('manifest.json', { format: RUN_FORMAT, verdict, ...manifest, conservation });
       await checkReplaceable(this.path);
