@@ -65,7 +65,7 @@ function pageText({ title, sentence, rule, key, members }, notes) {
 function sectionText({ plugin, family, parameters }, key) {
   const { name, summary, formula, sources = [] } = plugin;
   const parts = [`## \`${name}\`\n`, `${summary}\n`];
-  if (formula !== undefined) parts.push(`${formula.replace(/^(?=.)/gm, '    ')}\n`);
+  if (formula !== undefined) parts.push(`${blockOf(formula)}\n`);
   parts.push(`\`\`\`yaml\n${exampleOf(plugin, parameters, key)}\n\`\`\`\n`);
   if (sources.length > 0) parts.push(`Sources:\n\n${sources.map((source) => `- ${source}`).join('\n')}\n`);
   if (parameters.length === 0) parts.push('It has no parameters.\n');
@@ -77,6 +77,14 @@ function sectionText({ plugin, family, parameters }, key) {
   }
   parts.push(`More, and what it cannot show: [plugins/${family}](../../plugins/${family}/README.md).\n`);
   return parts.join('\n');
+}
+
+/** A formula as a block of code, each of its parts on a line of its own. */
+function blockOf(formula) {
+  return formula
+    .split(/;\s+|\n/)
+    .map((line) => `    ${line}`)
+    .join('\n');
 }
 
 /** One line of a scenario; parameters that must be given are named. */

@@ -11,7 +11,8 @@ test.each([lognormalLatency, makerTaker, oneASecond, timedTransfer])(
   'the README tells $name and its parameters',
   ({ name, params }) => {
     const [, section = ''] = readme.split(`## \`${name}\``);
-    for (const key of Object.keys(params.shape))
+    for (const key of Object.keys(params.shape)) {
       expect(section.split('\n## ')[0]).toMatch(new RegExp(`^\\| \`${key}[\`.]`, 'm'));
+    }
   },
 );
