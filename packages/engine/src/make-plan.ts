@@ -45,8 +45,13 @@ function planVenue(planner: Planner, name: string, spec: VenueSpec): VenuePlan {
     const planned = planner.plan({ kind: 'policy', policy }, ref, ['venues', name, policy]);
     if (planned !== null) policies[policy] = planned;
   }
+  const circuitBreakers = Object.entries(spec.circuitBreakers ?? {}).flatMap(([breaker, ref]) => {
+    const path = ['venues', name, 'circuitBreakers', breaker];
+    const planned = planner.plan({ kind: 'policy', policy: 'circuitBreaker' }, ref, path);
+    return planned === null ? [] : [{ ...planned, name: breaker }];
+  });
   const listsPerps = Object.values(spec.instruments).some((each) => each.kind === 'perp');
-  return { name, spec, policies, listsPerps };
+  return { name, spec, policies, circuitBreakers, listsPerps };
 }
 
 /** Gathers problems over a whole scenario, so that they are told all at once. */

@@ -11,11 +11,18 @@ export interface PlannedPlugin {
   readonly path: Path;
 }
 
+/** A plugin under the name that the scenario gives it. */
+export interface NamedPlugin extends PlannedPlugin {
+  readonly name: string;
+}
+
 /** A venue with the plugins of its rules. */
 export interface VenuePlan {
   readonly name: string;
   readonly spec: VenueSpec;
   readonly policies: Readonly<Partial<Record<PolicyKind, PlannedPlugin>>>;
+  /** In the order of their names. */
+  readonly circuitBreakers: readonly NamedPlugin[];
   readonly listsPerps: boolean;
 }
 
@@ -37,7 +44,7 @@ export interface Plan {
   readonly venues: readonly VenuePlan[];
   readonly agents: readonly AgentPlan[];
   readonly shocks: readonly ShockPlan[];
-  readonly metrics: readonly (PlannedPlugin & { readonly name: string })[];
+  readonly metrics: readonly NamedPlugin[];
   /** Where each part of the scenario was written. */
   readonly sources: Sources;
   /** Every plugin used, once, by name. */

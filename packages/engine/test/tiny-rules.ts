@@ -66,7 +66,7 @@ class InOrder {
 
 class OutsideIndex {
   price(_instrument: PerpInstrument, sources: readonly IndexSource[]): number {
-    return sources.find(({ name }) => name === 'outside')?.mid ?? NaN;
+    return sources.find(({ kind }) => kind === 'outside')?.mid ?? NaN;
   }
 }
 

@@ -2,6 +2,7 @@ import { MAX_PRICE_TICKS } from '@ebb/book';
 import type { Instrument } from '@ebb/ledger';
 import type { BreakerMarket, CircuitBreaker, MarketHalt, PriceBand } from './contracts/circuit-breaker.ts';
 import type { Listing } from './listing.ts';
+import { quoteNotional } from './quote-notional.ts';
 
 /** The circuit breakers of one market as one: asked in the order of their names, of which the narrowest answer holds. */
 export class Breakers implements BreakerMarket {
@@ -84,11 +85,12 @@ export class Breakers implements BreakerMarket {
    * lots are valued at the mark or, where there is none, at the last price.
    */
   admitForced(lots: number): number {
-    const { market, instrument, markTicks, lastTicks } = this.#listing;
-    const lotNotional = ((markTicks || lastTicks) * instrument.atomsPerTickLot) / market.quoteScale;
+    const { market, markTicks, lastTicks } = this.#listing;
+    const price = markTicks || lastTicks;
     let admitted = lots;
     for (let i = 0; i < this.#breakers.length && admitted > 0; i++) {
-      const some = this.#breakers[i].admitForced?.(this, admitted, admitted * lotNotional) ?? admitted;
+      const notional = quoteNotional(market, price * admitted, admitted);
+      const some = this.#breakers[i].admitForced?.(this, admitted, notional) ?? admitted;
       if (!(some >= 0 && some <= admitted)) {
         this.#refuse(i, `leave to send ${some} of the ${admitted} lots of a forced order`);
       }

@@ -13,6 +13,7 @@ import type { OrderRisk } from './order-risk.ts';
 import { orderPhases } from './order-table.ts';
 import type { OrderTable } from './order-table.ts';
 import { forcedLimit, holdToBand, limitOf } from './price-bands.ts';
+import { quoteNotional } from './quote-notional.ts';
 import { RestingOrders } from './resting-orders.ts';
 import type { Settlement } from './settlement.ts';
 import type { StopDesk } from './stop-desk.ts';
@@ -177,7 +178,7 @@ export class Matching {
     const isCut = limit !== limitTicks && filledLots < lots;
     const heldBack = lots < wanted || (isCut && book.fillable(side, limitTicks === 0 ? MARKET : limitTicks, 1) > 0);
     const notionalAtoms = mulExact(ticksLots, instrument.atomsPerTickLot);
-    if (filledLots > 0) listing.feed?.note(side, filledLots, notionalAtoms / listing.market.quoteScale);
+    if (filledLots > 0) listing.feed?.note(side, filledLots, quoteNotional(listing.market, ticksLots, filledLots));
     this.#after(listing, account);
     return { filledLots, notionalAtoms, heldBack };
   }

@@ -243,7 +243,7 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
     else this.#matching.refuseChange(slot, code);
   }
 
-  cancel(account: number, order: number, refused: RefusalCode): void {
+  cancel(account: number, order: number, refused: RefusalCode = refusals.none): void {
     const slot = this.#ownSlot(account, order);
     if (slot === 0) return;
     const code = this.#state === 'down' ? refusals.venueDown : refused;
@@ -252,7 +252,7 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
     else this.#stops.withdraw(slot, this.listing(this.orders.listing[slot]));
   }
 
-  cancelAll(account: number, instrument: number, refused: RefusalCode): void {
+  cancelAll(account: number, instrument: number, refused: RefusalCode = refusals.none): void {
     if (refused !== refusals.none) this.#refuseCancels(account, instrument, refused);
     else if (this.#state !== 'down') this.#cancelOrders(account, instrument);
   }

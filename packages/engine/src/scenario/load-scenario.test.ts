@@ -21,6 +21,8 @@ venues:
     margin: tiers
     fees: {use: flat, params: {taker: = taker, maker: 2 bp}}
     rateLimit: {orders: 300, per: 10 s}
+    capacity: {messages: 5 k, per: 1 s, queue: 20 k}
+    circuitBreakers: {pause: {use: halt, params: {move: 5%}}, collar: band}
     insurance: {USDT: 1 M}
 agents:
   makers: {use: market-maker, count: 20, wallets: {alpha: {USDT: {lognormal: {median: 5 k, sigma: 1}}}}}
@@ -78,6 +80,8 @@ describe('loadScenarioText', () => {
         fees: { use: 'flat', params: { taker: 0.0005, maker: '2 bp' } },
       },
       rateLimit: { orders: 300, perUs: 10_000_000 },
+      capacity: { messages: 5000, perUs: 1_000_000, queue: 20_000 },
+      circuitBreakers: { collar: { use: 'band', params: {} }, pause: { use: 'halt', params: { move: '5%' } } },
       insurance: { USDT: 1_000_000 },
       markIntervalUs: 1_000_000,
     });

@@ -2,14 +2,11 @@ import { formatInstant } from './instant.ts';
 import { Mistakes } from './mistakes.ts';
 import { BadInput } from './problem.ts';
 import { resolveValues } from './resolve-values.ts';
-import { refOf, resolveVenue, sortedMap, spanUs } from './resolve-venue.ts';
+import { NAME, NAME_EXPECTED, refOf, resolveVenue, sortedMap, spanUs } from './resolve-venue.ts';
 import { resolveTime } from './written-time.ts';
 import type { CheckedScenario } from './scenario-schema.ts';
 import type { Scenario } from './scenario.ts';
 import type { Sources } from './sources.ts';
-
-const NAME = /^[A-Za-z][\w-]*$/;
-const NAME_EXPECTED = 'a name of letters, digits, - and _ that starts with a letter';
 
 /**
  * Turns a scenario that passed its schema into one ready to be built: instants and spans in integer microseconds, maps in

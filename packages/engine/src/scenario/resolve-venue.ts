@@ -6,6 +6,10 @@ import type { InstrumentSpec, PluginRef, PolicySlot, VenueSpec } from './scenari
 
 type WrittenVenue = CheckedScenario['venues'][string];
 type WrittenInstrument = WrittenVenue['instruments'][string];
+/** What a name that a file gives to a part of itself looks like, and how mistakes say so. */
+export const NAME = /^[A-Za-z][\w-]*$/;
+export const NAME_EXPECTED = 'a name of letters, digits, - and _ that starts with a letter';
+
 type WrittenRef = string | { readonly use: string; readonly params?: Readonly<Record<string, unknown>> | undefined };
 
 /** Makes a reference of a bare name or of a name with parameters. */
@@ -55,12 +59,20 @@ export function resolveVenue(
     const ref = written[slot];
     if (ref !== undefined) policies[slot] = refOf(ref);
   }
-  const { rateLimit } = written;
+  const { rateLimit, capacity } = written;
+  const circuitBreakers = sortedMap(written.circuitBreakers, refOf);
+  for (const name of Object.keys(circuitBreakers)) {
+    mistakes.named([...path, 'circuitBreakers', name], NAME, NAME_EXPECTED);
+  }
   return {
     instruments,
     settle: settleOf(written, instruments, path, assets, mistakes),
     policies,
+    ...(Object.keys(circuitBreakers).length === 0 ? {} : { circuitBreakers }),
     ...(rateLimit === undefined ? {} : { rateLimit: { orders: rateLimit.orders, perUs: spanUs(rateLimit.per) } }),
+    ...(capacity === undefined
+      ? {}
+      : { capacity: { messages: capacity.messages, perUs: spanUs(capacity.per), queue: capacity.queue } }),
     insurance,
     markIntervalUs: spanUs(written.markInterval),
   };

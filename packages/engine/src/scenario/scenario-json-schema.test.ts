@@ -18,6 +18,13 @@ const plugins: readonly DescribedPlugin[] = [
     summary: 'Takes a flat fee.',
     params: parameters({ taker: p.fraction({ describe: 'Fee.', default: '5 bp' }) }),
   },
+  {
+    kind: 'policy',
+    policy: 'circuitBreaker',
+    name: 'collar',
+    summary: 'Keeps prices together.',
+    params: parameters({ width: p.fraction({ describe: 'Width.', default: '5%' }) }),
+  },
 ];
 
 const whole = scenarioJsonSchema(plugins);
@@ -84,6 +91,13 @@ describe('scenarioJsonSchema', () => {
     expect(at(followed(fees[1]) as JsonSchema, 'allOf')).toHaveLength(1);
     const latency = at(blocks(schema, 'venues'), 'properties', 'latency', 'anyOf') as readonly JsonSchema[];
     expect(at(followed(latency[1]) as JsonSchema, 'allOf')).toBeUndefined();
+  });
+
+  test('offers circuit breakers under whatever names', () => {
+    const breaker = at(blocks(schema, 'venues'), 'properties', 'circuitBreakers', 'additionalProperties');
+    const text = JSON.stringify(breaker);
+    expect(text).toContain('collar');
+    expect(text).not.toContain('flat');
   });
 
   test('stands without plugins', () => {

@@ -54,21 +54,24 @@ function withPolicies(venue: JsonSchema, plugins: readonly DescribedPlugin[]): J
   const policies = plugins.filter(({ kind }) => kind === 'policy');
   const of = (name: string): readonly DescribedPlugin[] => policies.filter(({ policy }) => policy === name);
   let result = venue;
-  for (const name of POLICY_SLOTS) result = slot(result, name, of(name));
-  return result;
+  for (const name of POLICY_SLOTS) result = slot(result, name, (ref) => offered(ref, of(name)));
+  return slot(result, 'circuitBreakers', (map) => mapOf(map, (ref) => offered(ref, of('circuitBreaker'))));
 }
 
-/** Offers plugins in a key that holds a bare name or a map with `use`. */
-function slot(map: JsonSchema, key: string, plugins: readonly DescribedPlugin[]): JsonSchema {
+/** Changes what a key of a map holds. */
+function slot(map: JsonSchema, key: string, convert: (held: JsonSchema) => JsonSchema): JsonSchema {
   const properties = new Map(Object.entries(map['properties'] as Readonly<Record<string, JsonSchema>>));
-  change(properties, key, (ref) => {
-    const branches = (ref['anyOf'] ?? []) as readonly JsonSchema[];
-    const offered = branches.map((branch) =>
-      branch['type'] === 'object' ? withPlugins(branch, plugins) : nameSchema(branch, plugins),
-    );
-    return { ...ref, anyOf: offered };
-  });
+  change(properties, key, convert);
   return { ...map, properties: Object.fromEntries(properties) };
+}
+
+/** Offers plugins in what is a bare name or a map with `use`. */
+function offered(ref: JsonSchema, plugins: readonly DescribedPlugin[]): JsonSchema {
+  const branches = (ref['anyOf'] ?? []) as readonly JsonSchema[];
+  const anyOf = branches.map((branch) =>
+    branch['type'] === 'object' ? withPlugins(branch, plugins) : nameSchema(branch, plugins),
+  );
+  return { ...ref, anyOf };
 }
 
 /** Offers plugins in a map with `use`, and their parameters by the name chosen. */

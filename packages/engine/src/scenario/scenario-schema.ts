@@ -63,12 +63,24 @@ const venue = z.strictObject({
   instruments: z.record(z.string(), instrument).meta({ description: 'Markets by symbol: BTC/USDT, BTC/USDT:USDT.' }),
   settle: p.asset({ describe: 'The asset that positions settle in.' }).optional(),
   ...policySlots,
+  circuitBreakers: z
+    .record(z.string(), pluginRef)
+    .meta({ description: 'Circuit breakers of every market of the venue, by name; the narrowest holds.' })
+    .optional(),
   rateLimit: z
     .strictObject({
       orders: number({ kind: 'integer', min: 1 }, 'Messages an account may send.'),
       per: span('The window in which it may.'),
     })
     .meta({ description: 'Most messages of an account in a window.' })
+    .optional(),
+  capacity: z
+    .strictObject({
+      messages: number({ kind: 'integer', min: 1 }, 'Messages of all accounts that the gateway can serve.'),
+      per: span('The time that it needs for them, one after another.'),
+      queue: number({ kind: 'integer', min: 0 }, 'Most messages that wait; one on top is refused.'),
+    })
+    .meta({ description: 'Throughput of the gateway; without limit when absent.' })
     .optional(),
   insurance: z
     .record(z.string(), number({ kind: 'number', min: 0 }, 'What the insurance fund holds at the start.'))
@@ -173,6 +185,6 @@ export type CheckedScenario = z.infer<typeof scenarioSchema>;
 /** Keys that the form fixes anywhere in the file, unlike the names of venues, agents and the like. */
 export const FIXED_KEYS: ReadonlySet<string> = new Set([
   ...['constants', 'values', 'shocks', 'metrics', 'assets', 'venues', 'agents'],
-  ...['params', 'wallets', 'insurance', 'rateLimit', 'noise', 'follows', 'revert'],
+  ...['params', 'wallets', 'insurance', 'rateLimit', 'capacity', 'circuitBreakers', 'noise', 'follows', 'revert'],
   ...POLICY_SLOTS,
 ]);

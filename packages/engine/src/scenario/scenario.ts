@@ -72,7 +72,11 @@ export interface VenueSpec {
   readonly instruments: Readonly<Record<string, InstrumentSpec>>;
   readonly settle: string;
   readonly policies: Readonly<Partial<Record<PolicySlot, PluginRef>>>;
+  /** Circuit breakers of every market of the venue, by name; absent where there are none. */
+  readonly circuitBreakers?: Readonly<Record<string, PluginRef>>;
   readonly rateLimit?: { readonly orders: number; readonly perUs: number };
+  /** What the gateway can serve, and how many messages may wait; absent where it serves all that come. */
+  readonly capacity?: { readonly messages: number; readonly perUs: number; readonly queue: number };
   readonly insurance: Readonly<Record<string, number>>;
   readonly markIntervalUs: number;
 }

@@ -89,7 +89,8 @@ export class MarketFace implements MarketView {
   }
 
   get open(): boolean {
-    return this.#behind.home.state === 'open';
+    const { listing, home } = this.#behind;
+    return home.state === 'open' && listing.state === 'open';
   }
 
   depth(side: Side, within: number): number {

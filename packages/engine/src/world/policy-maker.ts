@@ -62,6 +62,11 @@ const METHODS: { readonly [Kind in PolicyKind]: readonly (keyof Contracts[Kind] 
   latency: ['delayUs'],
 };
 
+/** The methods that an instance may have; of a kind that has any here it must have one. */
+const OPTIONAL: Partial<Record<PolicyKind, readonly string[]>> = {
+  circuitBreaker: ['band', 'halt', 'admitForced'],
+};
+
 /** What a venue does without a rule that it can do without: it charges nothing, adds no delay, and moves no money by itself. */
 const WITHOUT: Partial<Contracts> = {
   fees: { makerPpm: () => 0, takerPpm: () => 0 },
@@ -76,7 +81,8 @@ export class PolicyMaker {
   readonly #injector: Injector;
   readonly #terms: VenueTerms;
   readonly #sources: Sources;
-  readonly #drawn = new Map<PolicyKind, unknown>();
+  /** Parameters by the name of the rule. */
+  readonly #drawn = new Map<string, unknown>();
 
   constructor(kernel: Kernel, injector: Injector, terms: VenueTerms, sources: Sources) {
     this.#kernel = kernel;
@@ -85,7 +91,7 @@ export class PolicyMaker {
     this.#sources = sources;
   }
 
-  make({ policies, listsPerps }: VenuePlan): VenuePolicies {
+  make({ policies, circuitBreakers, listsPerps }: VenuePlan): VenuePolicies {
     const one = <Kind extends PolicyKind>(kind: Kind): Contracts[Kind] => this.#make(kind, policies[kind]);
     const each =
       <Kind extends PolicyKind>(kind: Kind) =>
@@ -103,26 +109,44 @@ export class PolicyMaker {
           funding: each('funding'),
         }
       : undefined;
-    const base = { fees: one('fees'), latency: one('latency') };
+    const base = {
+      fees: one('fees'),
+      latency: one('latency'),
+      ...(circuitBreakers.length === 0
+        ? {}
+        : {
+            circuitBreakers: () =>
+              circuitBreakers.map((each) => this.#make('circuitBreaker', each, `circuitBreakers/${each.name}`)),
+          }),
+      ...(policies.observation === undefined ? {} : { observation: each('observation') }),
+    };
     return derivatives === undefined ? base : { ...base, derivatives };
   }
 
-  #make<Kind extends PolicyKind>(kind: Kind, planned: PlannedPlugin | undefined): Contracts[Kind] {
+  /** Makes one instance of a rule; `name` tells it from others of its kind. */
+  #make<Kind extends PolicyKind>(kind: Kind, planned: PlannedPlugin | undefined, name: string = kind): Contracts[Kind] {
     if (planned === undefined) {
       const without = WITHOUT[kind];
       if (without === undefined) throw new Error(`venue ${this.#terms.name} has no ${kind} policy`);
       return without;
     }
     const { plugin } = planned;
-    const owner = { plugin: plugin.name, instance: `${this.#terms.name}/${kind}` };
-    const made = this.#build(planned, this.#paramsOf(kind, planned), owner) as Record<string, unknown>;
-    for (const name of METHODS[kind]) {
-      const method = made[name];
+    const instance = `${this.#terms.name}/${name}`;
+    const owner = { plugin: plugin.name, instance };
+    const made = this.#build(planned, this.#paramsOf(instance, planned), owner) as Record<string, unknown>;
+    const optional = OPTIONAL[kind] ?? [];
+    const present = optional.filter((each) => made[each] !== undefined);
+    if (optional.length > 0 && present.length === 0) {
+      const methods = optional.map((each) => `${each}()`).join(', ');
+      throw badPlugin(planned, this.#sources, `has none of the methods ${methods}, of which a ${kind} rule needs one`);
+    }
+    for (const each of [...METHODS[kind], ...present]) {
+      const method = made[each];
       if (typeof method !== 'function') {
-        throw badPlugin(planned, this.#sources, `has no method ${name}(), which a ${kind} rule needs`);
+        throw badPlugin(planned, this.#sources, `has no method ${each}(), which a ${kind} rule needs`);
       }
       const bound = (method as (...args: unknown[]) => unknown).bind(made);
-      Object.defineProperty(made, name, { value: attributed(this.#kernel, owner, name, bound) });
+      Object.defineProperty(made, each, { value: attributed(this.#kernel, owner, each, bound) });
     }
     return made as unknown as Contracts[Kind];
   }
@@ -142,12 +166,11 @@ export class PolicyMaker {
   }
 
   /** A rule's parameters, drawn once where the scenario gives distributions; all markets of the venue share them. */
-  #paramsOf(kind: PolicyKind, { params }: PlannedPlugin): unknown {
-    let drawn = this.#drawn.get(kind);
+  #paramsOf(instance: string, { params }: PlannedPlugin): unknown {
+    let drawn = this.#drawn.get(instance);
     if (drawn === undefined) {
-      const instance = `${this.#terms.name}/${kind}`;
       drawn = drawParams(params, (path) => this.#kernel.streams.stream(instance, `params/${path}`));
-      this.#drawn.set(kind, drawn);
+      this.#drawn.set(instance, drawn);
     }
     return drawn;
   }

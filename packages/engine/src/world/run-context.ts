@@ -30,11 +30,13 @@ export class WorldContext implements RunContext {
     this.scoredFromUs = scenario.startUs + scenario.warmupUs;
     this.untilUs = scenario.untilUs;
     this.classes = world.accounts.classes;
-    this.venues = [...world.venues.values()].map(({ name, derivatives, house }) => ({
+    this.venues = [...world.venues.values()].map(({ name, derivatives, house, gateway }) => ({
       name: name.venue,
       settle: house === null ? '' : world.ledger.assets[house.settle].symbol,
       settleScale: house === null ? 1 : name.settleScale,
       insuranceBalance: () => (derivatives === null ? NaN : derivatives.fund.balanceAtoms / name.settleScale),
+      waiting: () => gateway.waiting,
+      waitMs: () => gateway.serviceDelayUs / 1000,
     }));
   }
 

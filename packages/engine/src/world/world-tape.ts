@@ -1,14 +1,17 @@
-import { NEVER } from 'rxjs';
+import { NEVER, filter, map } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { deleveraging, liquidation, news } from '@ebb/sdk';
+import { deleveraging, forcedOrder, forcedPrint, liquidation, news } from '@ebb/sdk';
 import type {
   Deleveraging,
   FactHead,
   FactType,
+  ForcedOrder,
+  ForcedPrintShown,
   Funding,
   Halt,
   Liquidation,
   Mark,
+  MarketStateChange,
   MarketView,
   News,
   Numbers,
@@ -21,6 +24,7 @@ import { halt } from '@ebb/sdk';
 import type { Market, VenueName } from '@ebb/clearing';
 import type { Listing, OutsideWorld, Venue } from '@ebb/exchange';
 import type { Bus, Topic } from '@ebb/kernel';
+import { sizeOf } from '@ebb/ledger';
 import type { PerpInstrument } from '@ebb/ledger';
 import { MarketFace } from './market-face.ts';
 import type { WorldView } from './world-view.ts';
@@ -71,6 +75,21 @@ export class WorldTape implements Tape {
     return topic.facts$;
   }
 
+  liquidationFeed(market: string | MarketView): Observable<ForcedPrintShown> {
+    const { feed, market: subject, instrument } = this.#listing(market);
+    if (feed !== null) return this.#bus.topic(forcedPrint, subject, instrument.index).facts$;
+    if (instrument.kind === 'spot') return NEVER;
+    const orders$ = this.#bus.topic(forcedOrder, subject as Market<PerpInstrument>, instrument.index).facts$;
+    return orders$.pipe(
+      filter(({ filledLots }) => filledLots > 0),
+      map((fact) => shownAtOnce(fact, subject)),
+    );
+  }
+
+  marketHalts(market: string | MarketView): Observable<MarketStateChange> {
+    return this.#listing(market).halts.facts$;
+  }
+
   deleveragings(market: string | MarketView): Observable<Deleveraging> {
     const subject = this.#listing(market).market as Market<PerpInstrument>;
     return this.#bus.topic(deleveraging, subject, subject.instrument.index).facts$;
@@ -105,4 +124,22 @@ export class WorldTape implements Tape {
     if (venue === undefined) throw new RangeError(`there is no venue '${name}'`);
     return this.#bus.topic(type, venue.name, venue.name.index);
   }
+}
+
+/** A forced order as a feed that keeps nothing back shows it. */
+function shownAtOnce({ signedLots, filledLots, ...fact }: ForcedOrder, { instrument }: Market): ForcedPrintShown {
+  const { seq, timeUs, cause, origin, market, notional } = fact;
+  return {
+    type: 'forcedPrint',
+    seq,
+    timeUs,
+    cause,
+    origin,
+    market,
+    side: signedLots > 0 ? 'buy' : 'sell',
+    size: sizeOf(instrument, filledLots),
+    notional,
+    metUs: timeUs,
+    sizeLots: filledLots,
+  };
 }

@@ -164,6 +164,7 @@ export class World {
       feeWallet: open('fees'),
       rateLimit: spec.rateLimit === undefined ? null : new RateLimit(spec.rateLimit.orders, spec.rateLimit.perUs),
       delayUs: (account) => delayUs(account),
+      ...(spec.capacity === undefined ? {} : { capacity: spec.capacity }),
       ...(plan.listsPerps ? { derivatives: this.#derivatives(plan, open) } : {}),
     });
     const latencies = new Latencies(policies.latency, this.accounts, this.kernel.streams, name);

@@ -52,6 +52,9 @@ export interface VenueInfo {
   readonly settleScale: number;
   /** The insurance fund's balance now, in units; NaN where there is none. */
   insuranceBalance(): number;
+  /** Messages that wait at the gateway now, and the milliseconds that one more would take; 0 where it serves all at once. */
+  waiting?(): number;
+  waitMs?(): number;
 }
 
 /** Watches a run and says what it measured; one instance a run. */

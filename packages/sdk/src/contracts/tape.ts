@@ -1,7 +1,8 @@
 import type { Observable } from 'rxjs';
 import type { FactHead, FactType, Numbers } from '@ebb/kernel';
 import type { MarketView } from './view.ts';
-import type { Deleveraging, Funding, Halt, Liquidation, Mark, News, Quote, Trade, Value } from '../facts.ts';
+import type { Deleveraging, ForcedPrintShown, Funding, Halt, Liquidation, Mark } from '../facts.ts';
+import type { MarketStateChange, News, Quote, Trade, Value } from '../facts.ts';
 
 /** What is published to everyone. Each stream is hot, begins now, and delivers after the intent that caused it is done. */
 export interface Tape {
@@ -11,9 +12,17 @@ export interface Tape {
   /** Mark and index price, once a mark interval. */
   marks(market: string | MarketView): Observable<Mark>;
   funding(market: string | MarketView): Observable<Funding>;
+  /** Every liquidation of a venue as it begins, with its account: what a venue knows, and most venues do not tell in full. */
   liquidations(venue: string): Observable<Liquidation>;
+  /**
+   * What the public sees of a market's forced orders: those that met the book, without their accounts, and of these only the
+   * prints that the venue's `observation` rule lets through, when it does. Without a rule each is shown at once.
+   */
+  liquidationFeed(market: string | MarketView): Observable<ForcedPrintShown>;
   deleveragings(market: string | MarketView): Observable<Deleveraging>;
   halts(venue: string): Observable<Halt>;
+  /** A circuit breaker halts the market, and its halt ends. */
+  marketHalts(market: string | MarketView): Observable<MarketStateChange>;
   /** The outside value of an asset, each time it changes. */
   values(asset: string): Observable<Value>;
   news(): Observable<News>;

@@ -27,7 +27,7 @@ export interface MarketView {
   readonly fundingRate: number;
   /** Open interest in base units (contracts when there is a multiplier): the sum of long positions. */
   readonly openInterest: number;
-  /** False while the venue refuses orders. */
+  /** False while the venue is closed, or the market halted: it refuses orders, or only gathers them for a call auction. */
   readonly open: boolean;
   /** Resting size on a side within this fraction of the best price on it; `0.01` is one per cent. */
   depth(side: Side, within: number): number;

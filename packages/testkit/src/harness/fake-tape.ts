@@ -1,7 +1,8 @@
 import { deleveraging, liquidation } from '@ebb/clearing';
-import { funding, halt, mark, news, quote, trade, value } from '@ebb/exchange';
+import { forcedPrint, funding, halt, mark, marketHalt, news, quote, trade, value } from '@ebb/exchange';
 import type { Deleveraging, Liquidation, Market } from '@ebb/clearing';
-import type { Funding, Halt, Mark, News, Quote, Trade, Value } from '@ebb/exchange';
+import type { ForcedPrintShown, Funding, Halt, Mark, MarketStateChange } from '@ebb/exchange';
+import type { News, Quote, Trade, Value } from '@ebb/exchange';
 import type { Bus, FactHead, FactType, Numbers } from '@ebb/kernel';
 import type { MarketView, Tape } from '@ebb/sdk';
 import type { PerpInstrument } from '@ebb/ledger';
@@ -44,6 +45,14 @@ export class FakeTape implements Tape {
   liquidations(venue: string): Observable<Liquidation> {
     const subject = this.#world.venue(venue);
     return this.#bus.topic(liquidation, subject, subject.index).facts$;
+  }
+
+  liquidationFeed(market: string | MarketView): Observable<ForcedPrintShown> {
+    return this.#about(forcedPrint, market);
+  }
+
+  marketHalts(market: string | MarketView): Observable<MarketStateChange> {
+    return this.#about(marketHalt, market);
   }
 
   halts(venue: string): Observable<Halt> {
