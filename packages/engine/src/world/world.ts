@@ -1,5 +1,5 @@
 import { OutsideWorld, Venue, ListingSource, OutsideSource } from '@ebb/exchange';
-import type { IndexSource, ValueDeclaration } from '@ebb/exchange';
+import type { IndexSource, TransferPlace, ValueDeclaration } from '@ebb/exchange';
 import type { Market } from '@ebb/clearing';
 import { Kernel } from '@ebb/kernel';
 import { Ledger, defineInstruments } from '@ebb/ledger';
@@ -72,7 +72,8 @@ export class World {
     );
     this.markets = instruments.map((instrument) => this.#market(instrument, assets));
     this.outside = new OutsideWorld(this.kernel, this.#values(), scenario.valueStepUs);
-    const venues = plan.venues.map((each, index) => this.#venue(each, index, instruments, injector));
+    const places = plan.venues.map(({ name }) => ({ venue: name, assets }));
+    const venues = plan.venues.map((each, index) => this.#venue(each, index, instruments, places, injector));
     this.venues = new Map(venues.map((venue) => [venue.name.venue, venue]));
     const faces = instruments.map(
       (instrument) => new MarketFace(venues[instrument.venue].listing(instrument.index), venues[instrument.venue]),
@@ -136,7 +137,13 @@ export class World {
     });
   }
 
-  #venue(plan: VenuePlan, index: number, instruments: readonly Instrument[], injector: Injector): Venue {
+  #venue(
+    plan: VenuePlan,
+    index: number,
+    instruments: readonly Instrument[],
+    places: readonly TransferPlace[],
+    injector: Injector,
+  ): Venue {
     const { name, spec } = plan;
     const settle = this.assets.get(spec.settle);
     const listed = instruments.filter((each) => each.venue === index);
@@ -160,6 +167,7 @@ export class World {
       name: { index, venue: name, settleScale },
       instruments,
       markets: this.markets,
+      places,
       policies,
       feeWallet: open('fees'),
       rateLimit: spec.rateLimit === undefined ? null : new RateLimit(spec.rateLimit.orders, spec.rateLimit.perUs),
