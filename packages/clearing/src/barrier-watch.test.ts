@@ -101,6 +101,25 @@ describe('the watch with barriers', () => {
     expect(move(book, watch, 2)).toEqual([0]);
   });
 
+  test('judges a debt in what has no price yet at its first price, though no move of it was said to hurt', () => {
+    const prices = [NaN];
+    let isTouched = true;
+    const watch = new BarrierWatch({
+      priceCount: 1,
+      priceAt: (price) => prices[price],
+      takeTouched: (visit) => {
+        if (isTouched) visit(7);
+        isTouched = false;
+      },
+      forEachHolder: (_, visit) => visit(7),
+      judge: () => prices[0] > 0,
+      certificate: { reach: Infinity, count: 1, prices: Int32Array.of(0), hurts: Int8Array.of(1) },
+    });
+    expect(watch.failing([])).toEqual([]);
+    prices[0] = 5;
+    expect(watch.failing([0])).toEqual([7]);
+  });
+
   test('watches both sides of a debt and a holding that move together', () => {
     const book = new ToyBook([holding, holding], [100, 100], ['tight']);
     book.trade(0, 0, 10);

@@ -84,7 +84,6 @@ export class BarrierWatch implements MarginWatch {
       return;
     }
     const { reach, count, prices, hurts: directions } = this.#book.certificate;
-    if (reach === Infinity) return;
     for (let i = 0; i < count; i++) {
       const direction = directions[i];
       if (direction !== hurts.rise) this.#push(unit, prices[i], reach, -1);
@@ -93,7 +92,10 @@ export class BarrierWatch implements MarginWatch {
   };
 
   #push(unit: number, price: number, reach: number, side: number): void {
-    const key = barrierKey(this.#book.priceAt(price), reach, side);
+    const at = this.#book.priceAt(price);
+    // No move of a price that has a value can hurt; the first value of one that has none still may.
+    if (reach === Infinity && at > 0) return;
+    const key = barrierKey(at, reach, side);
     this.#heaps[side < 0 ? 2 * price : 2 * price + 1].push(key, unit, this.#versions[unit]);
     this.#barriersOf[unit]++;
     this.#live++;
