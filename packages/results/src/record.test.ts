@@ -86,8 +86,8 @@ describe('a table of facts has the row of', () => {
         ...{ lost: -0.5, deficit: 7, lost_atoms: -5000, deficit_atoms: 70_000 },
       },
     ]);
-    const [inverse] = rowsOf('deleveragings', deleveraging, 3, 3, 4, 15, 39_000, 20_000_000, 0, 0);
-    expect(inverse).toMatchObject({ realised: 0.2 });
+    const [inverse] = rowsOf('deleveragings', deleveraging, 3, 3, 4, 15, 39_000, 20_000_000, 1_000_000, 70_000);
+    expect(inverse).toMatchObject({ realised: 0.2, lost: 0.01, deficit: 7 });
   });
 
   test('a change of the insurance fund', () => {

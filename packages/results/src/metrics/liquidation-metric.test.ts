@@ -98,11 +98,12 @@ describe('the metric of liquidations', () => {
       // 11 contracts of 100 USD each, at whatever price, are 1,100 USD or 1,000 USDT; 0.02 BTC are 2,000 USDT.
       run.tell(forcedOrder, 70, 3, 2, -20, 11, 1_000_000, 0);
       run.tell(takeover, 70, 3, 2, 11, 900_000);
-      run.tell(deleveraging, 70, 3, 5, 3, -11, 900_000, 1, 2_000_000, 0);
+      run.tell(deleveraging, 70, 3, 5, 3, -11, 900_000, 1, 2_000_000, 70_000);
     });
     const [forced, liquidated, loss] = ['forcedNotional', 'liquidatedNotional', 'deleveragedLoss'].map((name) =>
       Number.parseFloat(found[name]),
     );
+    expect(found['deleveragedDeficit']).toBe('7 USDT');
     expect([forced, liquidated, loss].map((each) => Math.round(each * 1e6) / 1e6)).toEqual([1000, 3000, 2000]);
   });
 });

@@ -49,7 +49,7 @@ export class LiquidationMetric implements Metric {
         const { grid, quoted, settled, losses } = markets[place];
         const notional = quoted(grid.notional(lots, ticks));
         losses.deleveraged(timeUs, account, notional, settled(lostAtoms), isBackstop(context, bankrupt));
-        losses.wasShortOf(bankrupt, origin, settled(deficitAtoms));
+        losses.wasShortOf(bankrupt, origin, deficitAtoms);
       },
     );
     context.listen(insurance, (_seq, timeUs, _cause, _origin, place, _account, changeAtoms) => {

@@ -2,7 +2,7 @@ import type { MetricValue, VenueInfo } from '@ebb/sdk';
 
 const MINUTE_US = 60_000_000;
 
-/** What clearing did on one venue after the warm-up; money in units of its settlement asset. */
+/** What clearing did on one venue after the warm-up; money in units of its settlement asset, or in atoms of it. */
 export class VenueLosses {
   readonly #venue: VenueInfo;
   readonly #insuranceStart: number;
@@ -19,7 +19,7 @@ export class VenueLosses {
   #takeoverNotional = 0;
   #deleveragedNotional = 0;
   #deleveragedLoss = 0;
-  #deleveragedDeficit = 0;
+  #deleveragedDeficitAtoms = 0;
   #paidAtoms = 0;
   #receivedAtoms = 0;
   #shortfallAtoms = 0;
@@ -59,11 +59,11 @@ export class VenueLosses {
   }
 
   /** What a bankrupt account was short of; told with every position that was closed against it, and counted once. */
-  wasShortOf(bankrupt: number, origin: number, deficit: number): void {
+  wasShortOf(bankrupt: number, origin: number, deficitAtoms: number): void {
     const key = `${bankrupt}/${origin}`;
     if (this.#deficits.has(key)) return;
     this.#deficits.add(key);
-    this.#deleveragedDeficit += deficit;
+    this.#deleveragedDeficitAtoms += deficitAtoms;
   }
 
   /** The insurance fund received atoms, or paid them (negative). */
@@ -96,7 +96,7 @@ export class VenueLosses {
       { subject, name: 'deleveragedAccounts', value: this.#deleveraged.size, unit: 'accounts' },
       { subject, name: 'deleveragedNotional', value: this.#deleveragedNotional, unit },
       { subject, name: 'deleveragedLoss', value: this.#deleveragedLoss, unit },
-      { subject, name: 'deleveragedDeficit', value: this.#deleveragedDeficit, unit },
+      { subject, name: 'deleveragedDeficit', value: this.#deleveragedDeficitAtoms / settleScale, unit },
       { subject, name: 'insuranceStart', value: this.#insuranceStart, unit },
       { subject, name: 'insuranceReceived', value: this.#receivedAtoms / settleScale, unit },
       { subject, name: 'insuranceUsed', value: this.#paidAtoms / settleScale, unit },

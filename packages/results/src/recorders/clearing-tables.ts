@@ -137,7 +137,7 @@ function recordDeleveragings(recording: Recording): void {
       price.put(row, grid.price(priceTicks));
       realised.put(row, atoms / grid.settleScale);
       lost.put(row, lostAtoms / grid.settleScale);
-      deficit.put(row, deficitAtoms / grid.settleScale);
+      deficit.put(row, deficitAtoms / context.venues[grid.venue].settleScale);
       signed.put(row, signedLots);
       priceInt.put(row, priceTicks);
       realisedInt.put(row, atoms);
