@@ -1,29 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
-import type { AccountView, PerpInstrument, PositionView } from '@ebb/sdk';
-import plugin, { OneOrder, closingOrders, params } from './one-order.ts';
-
-const position = (index: number, sizeLots: number, notionalAtoms: number, bankruptcyTicks = 90): PositionView => ({
-  instrument: { kind: 'perp', index, symbol: `X${index}/USDT:USDT` } as PerpInstrument,
-  sizeLots,
-  markTicks: 100,
-  bankruptcyTicks,
-  notionalAtoms,
-  unrealisedAtoms: -10,
-  maintenanceAtoms: 5,
-});
-
-const account = (...positions: PositionView[]): AccountView => ({
-  account: 7,
-  equityAtoms: 3,
-  maintenanceAtoms: 10,
-  positions,
-  step: 0,
-});
+import { account, holding, position, summary } from '../test/account.ts';
+import plugin, { OneOrder, params } from './one-order.ts';
 
 const make = (raw: object = {}): OneOrder => new OneOrder(params.parse(raw));
-const summary = (policy: OneOrder, ...positions: PositionView[]): unknown[][] =>
-  policy.step(account(...positions)).orders.map((o) => [o.instrument.index, o.signedLots, o.limit]);
 
 describe('one-order', () => {
   test('is a liquidation policy that needs no parameters', () => {
@@ -31,21 +10,30 @@ describe('one-order', () => {
   });
 
   test("sends one order at the bankruptcy price and hands on the rest, as Binance's 'Liquidation Protocols' say", () => {
-    expect(make().step(account(position(0, 40, 4_000, 93)))).toEqual({
-      orders: [{ instrument: expect.objectContaining({ index: 0 }), signedLots: -40, limit: 'bankruptcy' }],
-      otherwise: 'absorb',
-    });
+    const { orders, otherwise } = make().step(account([position(0, 40, 4_000)]));
+    expect(summary(orders)).toEqual([['X0/USDT:USDT', -40, 'bankruptcy']]);
+    expect(otherwise).toBe('absorb');
   });
 
-  test('takes the largest notional first, ties by instrument', () => {
-    const positions = [position(0, 1, 50), position(1, -2, 900), position(2, 3, 50), position(3, 4, 700)];
-    expect(summary(make(), ...positions).map(([index]) => index)).toEqual([1, 3, 0, 2]);
+  test('goes by the priority of the venue, sells assets, buys debts back, and leaves what has no market', () => {
+    const ranked = [
+      holding(2, 30, 900),
+      position(1, -2, 900),
+      holding(4, 30, 900),
+      holding(3, -7, -70),
+      position(0, 1, 50),
+    ];
+    expect(summary(make().step(account(ranked)).orders)).toEqual([
+      ['USDe/USDT', -30, 'bankruptcy'],
+      ['X1/USDT:USDT', 2, 'bankruptcy'],
+      ['SOL/USDT', 7, 'bankruptcy'],
+      ['X0/USDT:USDT', -1, 'bankruptcy'],
+    ]);
   });
 
   test('can do without a limit, and can wait', () => {
-    const policy = make({ limit: 'none', otherwise: 'wait' });
-    expect(summary(policy, position(0, -5, 500))).toEqual([[0, 5, 'none']]);
-    expect(policy.step(account(position(0, -5, 500))).otherwise).toBe('wait');
+    const { orders, otherwise } = make({ limit: 'none', otherwise: 'wait' }).step(account([position(0, -5, 500)]));
+    expect([summary(orders), otherwise]).toEqual([[['X0/USDT:USDT', 5, 'none']], 'wait']);
   });
 
   test("charges 0.5 % unless told otherwise (75x contracts in Binance's 'Liquidation Protocols', 2020)", () => {
@@ -59,18 +47,4 @@ describe('one-order', () => {
       'the liquidation fee is a whole number of parts per million (0.01 bp), not 5e-7',
     );
   });
-});
-
-test('the orders of a liquidation close every position and nothing else', () => {
-  const sizes = fc.integer({ min: -1_000, max: 1_000 }).filter((lots) => lots !== 0);
-  fc.assert(
-    fc.property(fc.array(sizes, { maxLength: 8 }), (lots) => {
-      const positions = lots.map((each, index) => position(index, each, Math.abs(each) * ((index % 3) + 1)));
-      const left = new Map(positions.map(({ instrument, sizeLots }) => [instrument.index, sizeLots]));
-      for (const { instrument, signedLots } of closingOrders(positions, 'bankruptcy')) {
-        left.set(instrument.index, left.get(instrument.index)! + signedLots);
-      }
-      expect([...left.values()].filter((each) => each !== 0)).toEqual([]);
-    }),
-  );
 });
