@@ -43,6 +43,7 @@ describe('ebb run', () => {
       out: path.join(folder, 'json'),
     });
     expect(readdirSync(path.join(folder, 'json')).sort()).toEqual([
+      'cascades.json',
       'manifest.json',
       'metrics.json',
       'metrics.parquet',
