@@ -27,10 +27,14 @@ type Deed =
     }
   | { readonly kind: 'cancelAll'; readonly account: number }
   | { readonly kind: 'mark'; readonly price: number }
-  | { readonly kind: 'open' | 'down'; readonly on: boolean }
+  | { readonly kind: 'open'; readonly on: boolean }
+  | { readonly kind: 'down'; readonly on: boolean }
   | { readonly kind: 'wait'; readonly us: number };
 
 const account = fc.integer({ min: 1, max: ACCOUNTS });
+const toggles: fc.Arbitrary<Deed> = fc
+  .tuple(fc.constantFrom('open' as const, 'down' as const), fc.boolean())
+  .map(([kind, on]) => ({ kind, on }));
 const deeds: fc.Arbitrary<Deed[]> = fc.array(
   fc.oneof(
     {
@@ -58,7 +62,7 @@ const deeds: fc.Arbitrary<Deed[]> = fc.array(
       weight: 1,
       arbitrary: fc.record({ kind: fc.constant('mark' as const), price: fc.integer({ min: 92, max: 108 }) }),
     },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('open' as const, 'down' as const), on: fc.boolean() }) },
+    { weight: 1, arbitrary: toggles },
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('wait' as const), us: fc.nat(80) }) },
   ),
   { minLength: 1, maxLength: 80, size: 'max' },

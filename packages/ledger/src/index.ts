@@ -14,5 +14,5 @@ export { Ledger } from './ledger.ts';
 export { createLedgerStorage, type LedgerStorage } from './ledger-storage.ts';
 export { NO_POSITION } from './position-slots.ts';
 export { Positions } from './positions.ts';
-export { lotsAtOrBelow, priceOf, sizeOf, ticksAtOrAbove, ticksAtOrBelow } from './tick-lot.ts';
+export { atomsAtOrBelow, lotsAtOrBelow, priceOf, sizeOf, ticksAtOrAbove, ticksAtOrBelow } from './tick-lot.ts';
 export type { WalletDeclaration } from './wallet-registry.ts';

@@ -1,3 +1,4 @@
+import type { Asset } from './asset.ts';
 import type { Instrument } from './instrument.ts';
 
 /**
@@ -32,6 +33,11 @@ export function ticksAtOrAbove(instrument: Instrument, price: number): number {
  */
 export function lotsAtOrBelow(instrument: Instrument, size: number): number {
   return stepsAtOrBelow(size, instrument.lotSize, `a size of ${instrument.symbol}`);
+}
+
+/** The greatest number of atoms not above an amount in units, a whole atom within 1e-12 counting as reached. Throws as above. */
+export function atomsAtOrBelow(asset: Asset, units: number): number {
+  return stepsAtOrBelow(units, 1 / asset.atomsPerUnit, `an amount of ${asset.symbol}`);
 }
 
 /** A product of whole numbers divided once, hence rounded once; `steps * step` would carry the error of `step`. */

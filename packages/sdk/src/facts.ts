@@ -26,6 +26,11 @@ export {
   quote,
   refusals,
   trade,
+  transfer,
+  transferAsset,
+  transferHalt,
+  transferRefusals,
+  transferStates,
   value,
 } from '@ebb/exchange';
 export type {
@@ -42,6 +47,10 @@ export type {
   OrderUpdate,
   Quote,
   Trade,
+  Transfer,
+  TransferHalt,
+  TransferRefusal,
+  TransferState,
   Value,
   VenueState,
 } from '@ebb/exchange';

@@ -11,7 +11,7 @@ export type { Balances } from './harness/fake-accounts.ts';
 export type { OpenOrder } from './harness/fake-exchange.ts';
 export type { FakeMarket, MarketSetup } from './harness/fake-market.ts';
 export { Harness, harness } from './harness/harness.ts';
-export type { HarnessOptions, SentOrder } from './harness/harness.ts';
+export type { HarnessOptions, SentOrder, SentTransfer } from './harness/harness.ts';
 export { agentsIn, parametersIn } from './harness/plugin-readme.ts';
 export type { ShownAgents } from './harness/plugin-readme.ts';
 export type { SentIntent } from './harness/sent-intent.ts';

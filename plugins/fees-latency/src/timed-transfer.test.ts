@@ -4,7 +4,7 @@ import plugin, { TimedTransfer, params } from './timed-transfer.ts';
 
 const make = (raw: object = {}): TimedTransfer => new TimedTransfer(params.parse(raw));
 const admit = (policy: TimedTransfer, nowMs: number, units = 1, asset = 'USDT') =>
-  policy.admit({ account: 1, asset, units, from: 'alpha', to: 'alpha.spot', nowMs });
+  policy.admit({ account: 1, asset, units, from: 'alpha', to: 'alpha/spot', nowMs });
 
 describe('timed-transfer', () => {
   test('takes everything and lets it arrive after the delay unless told otherwise', () => {

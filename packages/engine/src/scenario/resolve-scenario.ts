@@ -1,3 +1,4 @@
+import { walletNames } from '@ebb/clearing';
 import { formatInstant } from './instant.ts';
 import { Mistakes } from './mistakes.ts';
 import { BadInput } from './problem.ts';
@@ -49,10 +50,12 @@ export function resolveScenario(written: CheckedScenario, fallbackName: string, 
     agents: sortedMap(written.agents, (agent, name) => ({
       ...refOf(agent),
       count: agent.count,
-      wallets: sortedMap(agent.wallets, (amounts, venue) => {
-        mistakes.known(['agents', name, 'wallets', venue], 'venue', venue, venueNames, 'key');
+      wallets: sortedMap(agent.wallets, (amounts, wallet) => {
+        const path = ['agents', name, 'wallets', wallet];
+        if (wallet.includes('/')) mistakes.known(path, 'wallet', wallet, walletNames(venueNames), 'key');
+        else mistakes.known(path, 'venue', wallet, venueNames, 'key');
         return sortedMap(amounts, (amount, asset) => {
-          mistakes.known(['agents', name, 'wallets', venue, asset], 'asset', asset, assets, 'key');
+          mistakes.known([...path, asset], 'asset', asset, assets, 'key');
           return amount;
         });
       }),

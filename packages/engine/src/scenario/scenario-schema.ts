@@ -136,7 +136,10 @@ const agent = z.strictObject({
   count: number({ kind: 'integer', min: 0 }, 'How many of them.', 1),
   wallets: z
     .record(z.string(), z.record(z.string(), amountOf('Units of the asset each of them holds.')))
-    .meta({ description: 'What each of them holds at the start, by venue and asset.' })
+    .meta({
+      description:
+        'What each of them holds at the start, by wallet and asset: alpha is traded from, then alpha/spot, alpha/earn.',
+    })
     .optional(),
 });
 

@@ -84,6 +84,7 @@ export interface VenueSpec {
 /** A block of agents: so many alike, each with its own draws. */
 export interface AgentSpec extends PluginRef {
   readonly count: number;
+  /** By the name of a wallet (`alpha` to trade from, `alpha/spot`, `alpha/earn`) and asset. */
   readonly wallets: Readonly<Record<string, Readonly<Record<string, WalletAmount>>>>;
 }
 

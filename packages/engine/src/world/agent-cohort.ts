@@ -1,4 +1,4 @@
-import { fill, liquidation } from '@ebb/sdk';
+import { fill, liquidation, transfer } from '@ebb/sdk';
 import type {
   Cohort,
   CohortDesk,
@@ -9,6 +9,8 @@ import type {
   OrderId,
   OrderOptions,
   Side,
+  Transfer,
+  TransferId,
 } from '@ebb/sdk';
 import type { Kernel, Owner } from '@ebb/kernel';
 import type { Trading } from './trading.ts';
@@ -67,6 +69,16 @@ export class AgentCohort implements Cohort {
     );
   }
 
+  onTransfer(reaction: (account: number, fact: Transfer) => void): void {
+    this.#kernel.react(
+      this.#kernel.bus.family(transfer).all$,
+      (fact) => {
+        if (this.#has(fact.account)) reaction(fact.account - this.#first, fact);
+      },
+      this.#owner,
+    );
+  }
+
   #has(account: number): boolean {
     return account >= this.#first && account < this.#first + this.size;
   }
@@ -102,8 +114,16 @@ class CohortTrading implements CohortDesk {
     this.#trading.cancel(this.#global(account), order);
   }
 
-  balance(account: number, asset: string, venue: string): number {
-    return this.#trading.balance(this.#global(account), asset, venue);
+  transfer(account: number, asset: string, amount: number, from: string, to: string): TransferId {
+    return this.#trading.transfer(this.#global(account), asset, amount, from, to);
+  }
+
+  balance(account: number, asset: string, where: string): number {
+    return this.#trading.balance(this.#global(account), asset, where);
+  }
+
+  free(account: number, asset: string, where: string): number {
+    return this.#trading.free(this.#global(account), asset, where);
   }
 
   position(account: number, market: MarketView): number {

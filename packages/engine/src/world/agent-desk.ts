@@ -10,6 +10,8 @@ import type {
   OrderUpdate,
   Side,
   StopTrigger,
+  Transfer,
+  TransferId,
 } from '@ebb/sdk';
 import type { Kernel, Owner } from '@ebb/kernel';
 import type { PrivateStreams } from './private-streams.ts';
@@ -21,6 +23,7 @@ export class AgentDesk implements Desk {
   readonly orders$: Observable<OrderUpdate>;
   readonly funding$: Observable<FundingPayment>;
   readonly liquidations$: Observable<Liquidation>;
+  readonly transfers$: Observable<Transfer>;
   readonly #trading: Trading;
   readonly #kernel: Kernel;
   readonly #owner: Owner;
@@ -40,6 +43,7 @@ export class AgentDesk implements Desk {
     this.orders$ = streams.updates(account, owner);
     this.funding$ = streams.payments(account, owner);
     this.liquidations$ = streams.liquidations(account);
+    this.transfers$ = streams.transfers(account, owner);
   }
 
   market(market: string | MarketView, side: Side, size: number, options?: Pick<OrderOptions, 'reduceOnly'>): OrderId {
@@ -66,12 +70,16 @@ export class AgentDesk implements Desk {
     this.#trading.cancelAll(this.account, market);
   }
 
-  balance(asset: string, venue?: string): number {
-    return this.#trading.balance(this.account, asset, venue);
+  transfer(asset: string, amount: number, from: string, to: string): TransferId {
+    return this.#trading.transfer(this.account, asset, amount, from, to);
   }
 
-  free(asset: string, venue?: string): number {
-    return this.#trading.free(this.account, asset, venue);
+  balance(asset: string, where?: string): number {
+    return this.#trading.balance(this.account, asset, where);
+  }
+
+  free(asset: string, where?: string): number {
+    return this.#trading.free(this.account, asset, where);
   }
 
   position(market: string | MarketView): number {

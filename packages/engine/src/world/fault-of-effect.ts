@@ -16,10 +16,13 @@ export function faultOfEffect({ afterMs, effect }: TimedEffect, fromStartUs: num
       return effect.tone >= -1 && effect.tone <= 1 ? null : `has news of tone ${effect.tone}; tones go from −1 to 1`;
     case 'venue': {
       const { venue, state } = effect;
-      if (!world.venues.has(venue)) return `acts on a venue '${venue}'${instead(venue, [...world.venues.keys()])}`;
+      if (!world.venues.has(venue)) return noVenue(venue, world);
       const states = Object.keys(venueStates);
       return states.includes(state) ? null : `sets ${venue} to '${state}'; a venue is one of ${states.join(', ')}`;
     }
+    case 'transfers':
+      if (!world.venues.has(effect.venue)) return noVenue(effect.venue, world);
+      return typeof effect.open === 'boolean' ? null : `sets transfers of ${effect.venue} to '${String(effect.open)}'`;
     case 'value':
       return faultOfValue(effect, world);
     default:
@@ -34,6 +37,10 @@ function faultOfValue(effect: Extract<TimedEffect['effect'], { kind: 'value' }>,
   }
   if (!(factor > 0 && factor < Infinity)) return `multiplies the value of ${asset} by ${factor}`;
   return overMs >= 0 && overMs < Infinity ? null : `moves the value of ${asset} over ${overMs} ms`;
+}
+
+function noVenue(venue: string, world: World): string {
+  return `acts on a venue '${venue}'${instead(venue, [...world.venues.keys()])}`;
 }
 
 function instead(name: string, known: readonly string[]): string {

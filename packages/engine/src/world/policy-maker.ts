@@ -73,6 +73,7 @@ const WITHOUT: Partial<Contracts> = {
   latency: { delayUs: () => 0 },
   funding: { sample: () => {}, settle: () => 0 },
   disposal: { slice: () => ({ lots: 0, limitTicks: 0 }) },
+  transfer: { admit: () => 0 },
 };
 
 /** Makes the rules of one venue from the plugins that its plan names. */
@@ -112,6 +113,7 @@ export class PolicyMaker {
     const base = {
       fees: one('fees'),
       latency: one('latency'),
+      transfer: one('transfer'),
       ...(circuitBreakers.length === 0
         ? {}
         : {

@@ -1,4 +1,6 @@
 import { CLOCK, COHORT, DESK, PARAMS, PUBLISH, RNG, STREAMS, TAPE, VIEW, drawFrom, drawParams } from '@ebb/sdk';
+import { readWalletName } from '@ebb/clearing';
+import type { WalletKind } from '@ebb/clearing';
 import type { AgentPlan } from '../plan.ts';
 import type { Injector } from '../host/injector.ts';
 import { refusePromise } from '../host/refuse-promise.ts';
@@ -51,17 +53,19 @@ export class Population {
     const draws = this.#drawsOf(name);
     for (let place = 0; place < spec.count; place++) {
       const account = accounts.open(name);
-      for (const [venueName, amounts] of Object.entries(spec.wallets)) {
-        this.#world.walletOf(account, venues.get(venueName)!);
+      for (const [walletName, amounts] of Object.entries(spec.wallets)) {
+        const { venue, kind = 'trading' } = readWalletName(walletName);
+        const wallet = this.#world.walletOf(account, venues.get(venue)!, kind as WalletKind);
         for (const [symbol, amount] of Object.entries(amounts)) {
-          const path = `wallets/${venueName}/${symbol}`;
+          const path = `wallets/${walletName}/${symbol}`;
           const units = typeof amount === 'number' ? amount : drawFrom(amount, draws.source(path, place));
-          const atoms = Math.round(Math.max(0, units) * assets.get(symbol)!.atomsPerUnit);
+          const { index, atomsPerUnit } = assets.get(symbol)!;
+          const atoms = Math.round(Math.max(0, units) * atomsPerUnit);
           if (atoms === 0) continue;
           try {
-            this.#world.fund(account, venueName, symbol, atoms);
+            this.#world.ledger.issue(wallet, index, atoms);
           } catch (error) {
-            throw this.#tooMuch(['agents', name, 'wallets', venueName, symbol], `${units} ${symbol}`, error);
+            throw this.#tooMuch(['agents', name, 'wallets', walletName, symbol], `${units} ${symbol}`, error);
           }
         }
       }

@@ -1,19 +1,22 @@
 import { Observable } from 'rxjs';
-import { fill, fundingPayment, liquidation, orderUpdate } from '@ebb/sdk';
-import type { Fill, FundingPayment, Liquidation, OrderUpdate } from '@ebb/sdk';
+import { fill, fundingPayment, liquidation, orderUpdate, transfer } from '@ebb/sdk';
+import type { Fill, FundingPayment, Liquidation, OrderUpdate, Transfer } from '@ebb/sdk';
 import type { Market } from '@ebb/clearing';
+import type { TransferPlace } from '@ebb/exchange';
 import type { Bus, Owner } from '@ebb/kernel';
 
 /** The private facts of accounts as streams, made for those who subscribe. */
 export class PrivateStreams {
   readonly #bus: Bus;
   readonly #markets: readonly Market[];
+  readonly #places: readonly TransferPlace[];
   /** Who listens to the liquidations of an account; null until anyone does. */
   #liquidated: Map<number, Set<(fact: Liquidation) => void>> | null = null;
 
-  constructor(bus: Bus, markets: readonly Market[]) {
+  constructor(bus: Bus, markets: readonly Market[], places: readonly TransferPlace[]) {
     this.#bus = bus;
     this.#markets = markets;
+    this.#places = places;
   }
 
   fills(account: number, owner: Owner): Observable<Fill> {
@@ -28,6 +31,11 @@ export class PrivateStreams {
 
   payments(account: number, owner: Owner): Observable<FundingPayment> {
     const topic = this.#bus.privateTopic(fundingPayment, this.#markets);
+    return streamOf((fn) => topic.listen(account, fn, owner));
+  }
+
+  transfers(account: number, owner: Owner): Observable<Transfer> {
+    const topic = this.#bus.privateTopic(transfer, this.#places);
     return streamOf((fn) => topic.listen(account, fn, owner));
   }
 

@@ -67,5 +67,7 @@ function apply(world: World, effect: ShockEffect): void {
     world.outside.shock(effect.asset, effect.factor, Math.round((effect.overMs ?? 0) * 1000));
   } else if (effect.kind === 'venue') {
     world.venues.get(effect.venue)!.setState(effect.state);
+  } else if (effect.kind === 'transfers') {
+    world.venues.get(effect.venue)!.transfers.setOpen(effect.open);
   }
 }

@@ -1,11 +1,12 @@
 import { MAX_PRICE_TICKS, timeInForce } from '@ebb/book';
-import type { MarketView, OrderId, OrderOptions, Side, StopTrigger } from '@ebb/sdk';
-import { NO_WALLET } from '@ebb/clearing';
-import { NO_POSITION, lotsAtOrBelow, sizeOf, ticksAtOrAbove, ticksAtOrBelow } from '@ebb/ledger';
+import type { MarketView, OrderId, OrderOptions, Side, StopTrigger, TransferId } from '@ebb/sdk';
+import { NO_WALLET, walletKinds } from '@ebb/clearing';
+import { NO_POSITION, atomsAtOrBelow, lotsAtOrBelow, sizeOf, ticksAtOrAbove, ticksAtOrBelow } from '@ebb/ledger';
 import type { Instrument, Ledger } from '@ebb/ledger';
 import { triggerSources } from '@ebb/exchange';
 import type { Venue } from '@ebb/exchange';
 import { MarketFace } from './market-face.ts';
+import { WalletFinder } from './wallet-finder.ts';
 import type { WorldView } from './world-view.ts';
 
 /** What every account trades through. */
@@ -25,9 +26,11 @@ export interface TradingFloor {
  */
 export class Trading {
   readonly #floor: TradingFloor;
+  readonly #finder: WalletFinder;
 
   constructor(floor: TradingFloor) {
     this.#floor = floor;
+    this.#finder = new WalletFinder(floor.venues);
   }
 
   market(
@@ -99,17 +102,32 @@ export class Trading {
     }
   }
 
-  balance(account: number, asset: string, venue?: string): number {
-    return this.#sum(account, asset, venue, (wallet, index) => this.#floor.ledger.balance(wallet, index));
+  /** Sends a transfer between two wallets of one venue; less than one atom is not sent. */
+  transfer(account: number, asset: string, amount: number, from: string, to: string): TransferId {
+    const index = this.#asset(asset);
+    const source = this.#finder.wallet(from);
+    const target = this.#finder.wallet(to);
+    if (source.venue !== target.venue || source.kind === target.kind) {
+      throw new RangeError(`a transfer goes between two wallets of one venue, not from '${from}' to '${to}'`);
+    }
+    if (!(amount >= 0)) throw new RangeError(`an amount of ${asset} to transfer is ${amount}`);
+    const atoms = atomsAtOrBelow(this.#floor.ledger.assets[index], amount);
+    if (atoms === 0) return 0;
+    const [fromKind, toKind] = [walletKinds[source.kind], walletKinds[target.kind]];
+    return source.venue.gateway.transfer({ account, asset: index, atoms, from: fromKind, to: toKind });
   }
 
-  free(account: number, asset: string, venue?: string): number {
-    return this.#sum(account, asset, venue, (wallet, index) => this.#floor.ledger.free(wallet, index));
+  balance(account: number, asset: string, where?: string): number {
+    return this.#sum(account, asset, where, (wallet, index) => this.#floor.ledger.balance(wallet, index));
+  }
+
+  free(account: number, asset: string, where?: string): number {
+    return this.#sum(account, asset, where, (wallet, index) => this.#floor.ledger.free(wallet, index));
   }
 
   position(account: number, at: string | MarketView): number {
     const face = this.#floor.view.face(at);
-    if (face.kind === 'spot') return this.balance(account, face.base, face.venue);
+    if (face.kind === 'spot') return this.#spotBalance(account, face);
     const { positions } = MarketFace.behind(face).home.house!;
     return sizeOf(face.instrument, positions.sizeLots(account, face.instrument.index));
   }
@@ -123,9 +141,9 @@ export class Trading {
   }
 
   equity(account: number, venueName: string): number {
-    const venue = this.#venue(venueName);
+    const venue = this.#finder.venue(venueName);
     const { house, wallets, name } = venue;
-    const wallet = wallets.of(account);
+    const wallet = house === null ? wallets.spotOf(account) : wallets.of(account);
     if (wallet === NO_WALLET) return 0;
     const { ledger, settle } = this.#floor;
     const atoms = house === null ? ledger.balance(wallet, settle[name.index]) : house.equityAtoms(account);
@@ -133,9 +151,9 @@ export class Trading {
   }
 
   available(account: number, venueName: string): number {
-    const venue = this.#venue(venueName);
+    const venue = this.#finder.venue(venueName);
     const { house, wallets, name } = venue;
-    const wallet = wallets.of(account);
+    const wallet = house === null ? wallets.spotOf(account) : wallets.of(account);
     if (wallet === NO_WALLET) return 0;
     const { ledger, settle } = this.#floor;
     const atoms = house === null ? ledger.free(wallet, settle[name.index]) : house.availableAtoms(account);
@@ -182,24 +200,29 @@ export class Trading {
   #sum(
     account: number,
     asset: string,
-    venueName: string | undefined,
+    where: string | undefined,
     read: (wallet: number, asset: number) => number,
   ): number {
-    const { assets, ledger, venues } = this.#floor;
-    const index = assets.get(asset);
-    if (index === undefined) throw new RangeError(`there is no asset '${asset}'`);
+    const index = this.#asset(asset);
     let atoms = 0;
-    for (const venue of venueName === undefined ? venues : [this.#venue(venueName)]) {
-      const wallet = venue.wallets.of(account);
-      if (wallet !== NO_WALLET) atoms += read(wallet, index);
-    }
-    return atoms / ledger.assets[index].atomsPerUnit;
+    this.#finder.forEach(account, where, (wallet) => {
+      atoms += read(wallet, index);
+    });
+    return atoms / this.#floor.ledger.assets[index].atomsPerUnit;
   }
 
-  #venue(name: string): Venue {
-    const found = this.#floor.venues.find((each) => each.name.venue === name);
-    if (found === undefined) throw new RangeError(`there is no venue '${name}'`);
-    return found;
+  /** What an account may sell on a spot market: the base asset in the wallet that its spot orders settle in. */
+  #spotBalance(account: number, face: MarketFace): number {
+    const { ledger } = this.#floor;
+    const wallet = MarketFace.behind(face).home.wallets.spotOf(account);
+    const index = this.#asset(face.base);
+    return wallet === NO_WALLET ? 0 : ledger.balance(wallet, index) / ledger.assets[index].atomsPerUnit;
+  }
+
+  #asset(symbol: string): number {
+    const index = this.#floor.assets.get(symbol);
+    if (index === undefined) throw new RangeError(`there is no asset '${symbol}'`);
+    return index;
   }
 }
 

@@ -1,11 +1,14 @@
-import { NO_WALLET } from '@ebb/clearing';
+import { NO_WALLET, walletKinds } from '@ebb/clearing';
+import type { WalletKind } from '@ebb/clearing';
 import type { OutsideWorld, Venue } from '@ebb/exchange';
 import type { Ledger } from '@ebb/ledger';
 import type { Accounts } from './accounts.ts';
 import type { WorldView } from './world-view.ts';
 
+const KINDS = Object.keys(walletKinds) as WalletKind[];
+
 /**
- * What accounts own, in the scenario's unit of account: balances at the outside value of each asset (where it has none, at
+ * What accounts own, in the scenario's unit of account: balances of all wallets, and what is under way between two, at the outside value of each asset (where it has none, at
  * the middle of the first market that prices it in an asset that has one, else at 1 if nothing prices it) and equity at the marks.
  */
 export class Wealth {
@@ -30,21 +33,40 @@ export class Wealth {
     for (const account of this.#accounts.members(className)) {
       for (const venue of this.#venues) sum += this.#onVenue(account, venue, prices);
     }
+    for (const venue of this.#venues) sum += this.#underWay(className, venue, prices);
     return sum;
   }
 
   #onVenue(account: number, venue: Venue, prices: readonly number[]): number {
-    const wallet = venue.wallets.of(account);
-    if (wallet === NO_WALLET) return 0;
+    if (venue.wallets.of(account) === NO_WALLET) return 0;
     let sum = 0;
-    for (const { index, atomsPerUnit } of this.#ledger.assets) {
-      const atoms = this.#ledger.balance(wallet, index);
-      if (atoms !== 0) sum += (atoms / atomsPerUnit) * prices[index];
+    for (const kind of KINDS) {
+      const wallet = venue.wallets.find(account, kind);
+      if (wallet !== NO_WALLET) sum += this.#inWallet(wallet, prices);
     }
     const { house } = venue;
     if (house === null) return sum;
     const unrealised = house.equityAtoms(account) - house.walletAtoms(account);
     return sum + (unrealised / venue.name.settleScale) * prices[house.settle];
+  }
+
+  #inWallet(wallet: number, prices: readonly number[]): number {
+    let sum = 0;
+    for (const { index, atomsPerUnit } of this.#ledger.assets) {
+      const atoms = this.#ledger.balance(wallet, index);
+      if (atoms !== 0) sum += (atoms / atomsPerUnit) * prices[index];
+    }
+    return sum;
+  }
+
+  /** What accounts of a class have asked to be moved between their wallets and is in neither yet. */
+  #underWay(className: string, venue: Venue, prices: readonly number[]): number {
+    let sum = 0;
+    venue.transfers.forEachUnderWay((account, asset, atoms) => {
+      if (this.#accounts.classes[this.#accounts.classIndexOf(account)] !== className) return;
+      sum += (atoms / this.#ledger.assets[asset].atomsPerUnit) * prices[asset];
+    });
+    return sum;
   }
 
   #priceOf(asset: string): number {

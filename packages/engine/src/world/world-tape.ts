@@ -1,6 +1,6 @@
 import { NEVER, filter, map } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { deleveraging, forcedOrder, forcedPrint, liquidation, news } from '@ebb/sdk';
+import { deleveraging, forcedOrder, forcedPrint, halt, liquidation, news, transferHalt } from '@ebb/sdk';
 import type {
   Deleveraging,
   FactHead,
@@ -18,9 +18,9 @@ import type {
   Quote,
   Tape,
   Trade,
+  TransferHalt,
   Value,
 } from '@ebb/sdk';
-import { halt } from '@ebb/sdk';
 import type { Market, VenueName } from '@ebb/clearing';
 import type { Listing, OutsideWorld, Venue } from '@ebb/exchange';
 import type { Bus, Topic } from '@ebb/kernel';
@@ -97,6 +97,10 @@ export class WorldTape implements Tape {
 
   halts(venue: string): Observable<Halt> {
     return this.#onVenue(halt, venue).facts$;
+  }
+
+  transferHalts(venue: string): Observable<TransferHalt> {
+    return this.#onVenue(transferHalt, venue).facts$;
   }
 
   values(asset: string): Observable<Value> {

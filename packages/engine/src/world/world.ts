@@ -1,6 +1,7 @@
 import { OutsideWorld, Venue, ListingSource, OutsideSource } from '@ebb/exchange';
 import type { IndexSource, TransferPlace, ValueDeclaration } from '@ebb/exchange';
-import type { Market } from '@ebb/clearing';
+import { NO_WALLET } from '@ebb/clearing';
+import type { Market, WalletKind } from '@ebb/clearing';
 import { Kernel } from '@ebb/kernel';
 import { Ledger, defineInstruments } from '@ebb/ledger';
 import type { Asset, Instrument, LedgerStorage, PerpInstrument } from '@ebb/ledger';
@@ -47,6 +48,8 @@ export class World {
   readonly trading: Trading;
   readonly streams: PrivateStreams;
   readonly wealth: Wealth;
+  /** The venues by index, for facts about transfers. */
+  readonly #places: readonly TransferPlace[];
 
   constructor(plan: Plan, options: WorldOptions, injector: Injector) {
     const { scenario } = plan;
@@ -71,16 +74,16 @@ export class World {
       ),
     );
     this.markets = instruments.map((instrument) => this.#market(instrument, assets));
+    this.#places = plan.venues.map(({ name }) => ({ venue: name, assets }));
     this.outside = new OutsideWorld(this.kernel, this.#values(), scenario.valueStepUs);
-    const places = plan.venues.map(({ name }) => ({ venue: name, assets }));
-    const venues = plan.venues.map((each, index) => this.#venue(each, index, instruments, places, injector));
+    const venues = plan.venues.map((each, index) => this.#venue(each, index, instruments, injector));
     this.venues = new Map(venues.map((venue) => [venue.name.venue, venue]));
     const faces = instruments.map(
       (instrument) => new MarketFace(venues[instrument.venue].listing(instrument.index), venues[instrument.venue]),
     );
     this.view = new WorldView(faces, this.kernel.calendar, this.outside);
     this.tape = new WorldTape(this.kernel.bus, this.view, this.venues, this.outside, [...this.assets.keys()]);
-    this.streams = new PrivateStreams(this.kernel.bus, this.markets);
+    this.streams = new PrivateStreams(this.kernel.bus, this.markets, this.#places);
     const indexOf = new Map(assets.map((asset) => [asset.symbol, asset.index]));
     const settle = plan.venues.map(({ spec }) => indexOf.get(spec.settle) ?? -1);
     this.trading = new Trading({ ledger: this.ledger, view: this.view, venues, assets: indexOf, settle });
@@ -93,21 +96,17 @@ export class World {
     for (const venue of this.venues.values()) venue.start((instrument) => this.#sourcesOf(instrument));
   }
 
-  /** Gives an account a wallet on a venue, with so many atoms of an asset brought in from outside. */
-  fund(account: number, venueName: string, asset: string, atoms: number): void {
-    const venue = this.venues.get(venueName)!;
-    const wallet = this.walletOf(account, venue);
-    this.ledger.issue(wallet, this.assets.get(asset)!.index, atoms);
-  }
-
-  /** The account's wallet on a venue, opened if it has none. Where there are perpetuals a wallet may owe. */
-  walletOf(account: number, venue: Venue): number {
-    const known = venue.wallets.of(account);
-    if (known >= 0) return known;
-    const name = `${venue.name.venue}/${this.accounts.nameOf(account)}`;
-    const wallet = this.ledger.openWallet({ owner: account, name, mayGoNegative: venue.house !== null });
-    venue.wallets.add(account, wallet);
-    return wallet;
+  /**
+   * The account's wallet of a kind on a venue, opened if it has none; whoever has any has one to trade from. Where there are
+   * perpetuals that one may owe.
+   */
+  walletOf(account: number, venue: Venue, kind: WalletKind = 'trading'): number {
+    if (venue.wallets.of(account) === NO_WALLET) {
+      const name = `${venue.name.venue}/${this.accounts.nameOf(account)}`;
+      const mayGoNegative = venue.house !== null;
+      venue.wallets.add(account, this.ledger.openWallet({ owner: account, name, mayGoNegative }));
+    }
+    return venue.transfers.walletOf(account, kind);
   }
 
   #market(instrument: Instrument, assets: readonly Asset[]): Market {
@@ -137,13 +136,7 @@ export class World {
     });
   }
 
-  #venue(
-    plan: VenuePlan,
-    index: number,
-    instruments: readonly Instrument[],
-    places: readonly TransferPlace[],
-    injector: Injector,
-  ): Venue {
+  #venue(plan: VenuePlan, index: number, instruments: readonly Instrument[], injector: Injector): Venue {
     const { name, spec } = plan;
     const settle = this.assets.get(spec.settle);
     const listed = instruments.filter((each) => each.venue === index);
@@ -167,8 +160,8 @@ export class World {
       name: { index, venue: name, settleScale },
       instruments,
       markets: this.markets,
-      places,
       policies,
+      places: this.#places,
       feeWallet: open('fees'),
       rateLimit: spec.rateLimit === undefined ? null : new RateLimit(spec.rateLimit.orders, spec.rateLimit.perUs),
       delayUs: (account) => delayUs(account),

@@ -1,7 +1,7 @@
-import type { OrderId, OrderOptions } from './desk.ts';
+import type { OrderId, OrderOptions, TransferId } from './desk.ts';
 import type { Side } from './side.ts';
 import type { MarketView } from './view.ts';
-import type { Fill, Liquidation } from '../facts.ts';
+import type { Fill, Liquidation, Transfer } from '../facts.ts';
 
 /**
  * Random numbers by counter: the k-th number of an account depends on nothing but the seed, the instance, the purpose, the
@@ -24,7 +24,11 @@ export interface CohortDesk {
   ): OrderId;
   limit(account: number, market: MarketView, side: Side, price: number, size: number, options?: OrderOptions): OrderId;
   cancel(account: number, order: OrderId): void;
-  balance(account: number, asset: string, venue: string): number;
+  /** As for a desk: wallets are `alpha` (or `alpha/trading`), `alpha/spot`, `alpha/earn`. */
+  transfer(account: number, asset: string, amount: number, from: string, to: string): TransferId;
+  /** In one wallet (`alpha/trading`, `alpha/spot`, `alpha/earn`) or in all on a venue (`alpha`). */
+  balance(account: number, asset: string, where: string): number;
+  free(account: number, asset: string, where: string): number;
   position(account: number, market: MarketView): number;
   entryPrice(account: number, market: MarketView): number;
   equity(account: number, venue: string): number;
@@ -43,4 +47,5 @@ export interface Cohort {
   draws(purpose: string): CohortDraws;
   onFill(reaction: (account: number, fill: Fill) => void): void;
   onLiquidation(reaction: (account: number, fact: Liquidation) => void): void;
+  onTransfer(reaction: (account: number, fact: Transfer) => void): void;
 }

@@ -1,10 +1,13 @@
 import type { Observable } from 'rxjs';
 import type { Side } from './side.ts';
 import type { MarketView } from './view.ts';
-import type { Fill, FundingPayment, OrderUpdate, Liquidation } from '../facts.ts';
+import type { Fill, FundingPayment, OrderUpdate, Liquidation, Transfer } from '../facts.ts';
 
 /** Names an order from the moment it is sent; 0 names none (the size was below one lot, so nothing was sent). */
 export type OrderId = number;
+
+/** Names a transfer from the moment it is sent; 0 names none (less than one atom, or no wallet there: nothing was sent). */
+export type TransferId = number;
 
 /** What an order may ask for; all optional. */
 export interface OrderOptions {
@@ -41,11 +44,26 @@ export interface Desk {
   /** Cancels all of the account's orders on one market, or on every market it has a wallet for. */
   cancelAll(market?: string | MarketView): void;
 
-  /** Free and held units of an asset, on one venue or on all. */
-  balance(asset: string, venue?: string): number;
+  /**
+   * Asks for units of an asset, rounded down to atoms, to be moved between two of the account's wallets on one venue, and
+   * returns the transfer's number. Wallets are named as in the scenario: `alpha` (or `alpha/trading`) is traded from and alone
+   * counts as margin, spot orders settle in `alpha/spot` if there is one, `alpha/earn` cannot be traded from; the one it goes to
+   * is opened if it is missing. The venue refuses more than is free and not needed as margin, and takes nothing while it is
+   * down or its transfers are suspended. Throws for a name that nothing has, and for wallets of two venues.
+   */
+  transfer(asset: string, amount: number, from: string, to: string): TransferId;
+
+  /**
+   * Free and held units of an asset: in one wallet (`alpha/trading`, `alpha/spot`, `alpha/earn`), in all that the account has on
+   * a venue (`alpha`), or in all. What is under way between two wallets is in neither.
+   */
+  balance(asset: string, where?: string): number;
   /** The part of the balance that no open order holds. */
-  free(asset: string, venue?: string): number;
-  /** Signed position in base units (contracts when there is a multiplier); for a spot market the balance of its base asset. */
+  free(asset: string, where?: string): number;
+  /**
+   * Signed position in base units (contracts when there is a multiplier); for a spot market the balance of its base asset in
+   * the wallet that spot orders settle in.
+   */
   position(market: string | MarketView): number;
   /** Average entry price of the position; NaN without one. */
   entryPrice(market: string | MarketView): number;
@@ -61,6 +79,7 @@ export interface Desk {
   readonly orders$: Observable<OrderUpdate>;
   readonly funding$: Observable<FundingPayment>;
   readonly liquidations$: Observable<Liquidation>;
+  readonly transfers$: Observable<Transfer>;
 
   /** Runs `reaction` for every value of a stream. A throw stops the run and names this instance; a Promise is refused. */
   react<T>(source: Observable<T>, reaction: (value: T) => void): void;

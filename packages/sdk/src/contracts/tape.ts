@@ -2,7 +2,7 @@ import type { Observable } from 'rxjs';
 import type { FactHead, FactType, Numbers } from '@ebb/kernel';
 import type { MarketView } from './view.ts';
 import type { Deleveraging, ForcedPrintShown, Funding, Halt, Liquidation, Mark } from '../facts.ts';
-import type { MarketStateChange, News, Quote, Trade, Value } from '../facts.ts';
+import type { MarketStateChange, News, Quote, Trade, TransferHalt, Value } from '../facts.ts';
 
 /** What is published to everyone. Each stream is hot, begins now, and delivers after the intent that caused it is done. */
 export interface Tape {
@@ -23,6 +23,8 @@ export interface Tape {
   halts(venue: string): Observable<Halt>;
   /** A circuit breaker halts the market, and its halt ends. */
   marketHalts(market: string | MarketView): Observable<MarketStateChange>;
+  /** Each time a venue suspends transfers between wallets or takes them up again. */
+  transferHalts(venue: string): Observable<TransferHalt>;
   /** The outside value of an asset, each time it changes. */
   values(asset: string): Observable<Value>;
   news(): Observable<News>;

@@ -1,3 +1,4 @@
+import { walletName } from '@ebb/clearing';
 import type { Side } from '@ebb/sdk';
 import type { FakeMarket } from './fake-market.ts';
 import type { FakeWorld } from './fake-world.ts';
@@ -7,7 +8,7 @@ interface FakePosition {
   entry: number;
 }
 
-/** Balances by venue and asset, as a test writes them. */
+/** Balances by wallet (`alpha` to trade from, `alpha/spot`, `alpha/earn`) and asset, as a test writes them. */
 export type Balances = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 /** What every account of the harness owns, in decimals. */
@@ -15,6 +16,7 @@ export class FakeAccounts {
   readonly #world: FakeWorld;
   readonly #initial: Balances;
   readonly #balances = new Map<string, number>();
+  readonly #opened = new Set<string>();
   readonly #positions = new Map<string, FakePosition>();
 
   /** `initial` is what every account begins with. */
@@ -23,17 +25,24 @@ export class FakeAccounts {
     this.#initial = initial;
   }
 
-  balance(account: number, asset: string, venue: string): number {
-    return this.#balances.get(`${account} ${venue} ${asset}`) ?? this.#initial[venue]?.[asset] ?? 0;
+  balance(account: number, asset: string, wallet: string): number {
+    return this.#balances.get(`${account} ${wallet} ${asset}`) ?? this.#initial[wallet]?.[asset] ?? 0;
   }
 
-  setBalance(account: number, asset: string, venue: string, units: number): void {
-    this.#balances.set(`${account} ${venue} ${asset}`, units);
+  setBalance(account: number, asset: string, wallet: string, units: number): void {
+    this.#balances.set(`${account} ${wallet} ${asset}`, units);
+    this.#opened.add(`${account} ${wallet}`);
+  }
+
+  /** The name of the wallet that spot orders of an account settle in. */
+  spotOf(account: number, venue: string): string {
+    const spot = walletName(venue, 'spot');
+    return this.#initial[spot] !== undefined || this.#opened.has(`${account} ${spot}`) ? spot : venue;
   }
 
   /** Signed; the balance of the base asset for a spot market. */
   position(account: number, market: FakeMarket): number {
-    if (market.kind === 'spot') return this.balance(account, market.base, market.venue);
+    if (market.kind === 'spot') return this.balance(account, market.base, this.spotOf(account, market.venue));
     return this.#positions.get(`${account} ${market.id}`)?.size ?? 0;
   }
 
@@ -43,7 +52,7 @@ export class FakeAccounts {
   }
 
   setPosition(account: number, market: FakeMarket, size: number, entry: number): void {
-    if (market.kind === 'spot') return this.setBalance(account, market.base, market.venue, size);
+    if (market.kind === 'spot') return this.setBalance(account, market.base, this.spotOf(account, market.venue), size);
     const key = `${account} ${market.id}`;
     if (size === 0) this.#positions.delete(key);
     else this.#positions.set(key, { size, entry });
@@ -73,12 +82,13 @@ export class FakeAccounts {
   /** Moves what a fill moves: base against quote, or a position and its realised result; the fee is in quote units. */
   settle(account: number, market: FakeMarket, side: Side, price: number, size: number, fee: number): void {
     const signed = side === 'buy' ? size : -size;
-    const { quote, venue } = market;
+    const { quote } = market;
+    const wallet = market.kind === 'spot' ? this.spotOf(account, market.venue) : market.venue;
     const paid = (change: number): void =>
-      this.setBalance(account, quote, venue, this.balance(account, quote, venue) + change - fee);
+      this.setBalance(account, quote, wallet, this.balance(account, quote, wallet) + change - fee);
     const before = this.position(account, market);
     if (market.kind === 'spot') {
-      this.setBalance(account, market.base, venue, before + signed);
+      this.setBalance(account, market.base, wallet, before + signed);
       return paid(-signed * price);
     }
     const entry = this.entryPrice(account, market);

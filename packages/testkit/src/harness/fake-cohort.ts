@@ -1,7 +1,7 @@
-import { fill } from '@ebb/exchange';
+import { fill, transfer } from '@ebb/exchange';
 import { liquidation } from '@ebb/clearing';
 import { drawFrom, isDrawable } from '@ebb/sdk';
-import type { Cohort, CohortDesk, CohortDraws, Fill, Liquidation } from '@ebb/sdk';
+import type { Cohort, CohortDesk, CohortDraws, Fill, Liquidation, Transfer } from '@ebb/sdk';
 import { FakeDesk } from './fake-desk.ts';
 import type { DeskParts } from './fake-desk.ts';
 
@@ -31,7 +31,9 @@ export class FakeCohort implements Cohort {
       market: (account, ...order) => of(account).market(...order),
       limit: (account, ...order) => of(account).limit(...order),
       cancel: (account, order) => of(account).cancel(order),
-      balance: (account, asset, venue) => of(account).balance(asset, venue),
+      transfer: (account, ...request) => of(account).transfer(...request),
+      balance: (account, asset, where) => of(account).balance(asset, where),
+      free: (account, asset, where) => of(account).free(asset, where),
       position: (account, market) => of(account).position(market),
       entryPrice: (account, market) => of(account).entryPrice(market),
       equity: (account, venue) => of(account).equity(venue),
@@ -64,5 +66,10 @@ export class FakeCohort implements Cohort {
   onLiquidation(reaction: (account: number, fact: Liquidation) => void): void {
     const { kernel, owner } = this.#parts;
     kernel.react(kernel.bus.family(liquidation).all$, (fact) => reaction(fact.account, fact), owner);
+  }
+
+  onTransfer(reaction: (account: number, fact: Transfer) => void): void {
+    const { kernel, owner } = this.#parts;
+    kernel.react(kernel.bus.family(transfer).all$, (fact) => reaction(fact.account, fact), owner);
   }
 }

@@ -1,5 +1,5 @@
-import { fill, fundingPayment, orderUpdate } from '@ebb/exchange';
-import { liquidation } from '@ebb/clearing';
+import { fill, fundingPayment, orderUpdate, transfer } from '@ebb/exchange';
+import { liquidation, walletNames } from '@ebb/clearing';
 import type { Kernel, Owner } from '@ebb/kernel';
 import type {
   Desk,
@@ -12,12 +12,15 @@ import type {
   OrderUpdate,
   Side,
   StopTrigger,
+  Transfer,
+  TransferId,
 } from '@ebb/sdk';
 import { filter } from 'rxjs';
 import type { Observable } from 'rxjs';
 import type { FakeAccounts } from './fake-accounts.ts';
 import type { FakeExchange } from './fake-exchange.ts';
 import type { FakeMarket } from './fake-market.ts';
+import type { FakeTransfers } from './fake-transfers.ts';
 import type { FakeWorld } from './fake-world.ts';
 
 /** What desks of the harness work on. */
@@ -26,6 +29,7 @@ export interface DeskParts {
   readonly world: FakeWorld;
   readonly accounts: FakeAccounts;
   readonly exchange: FakeExchange;
+  readonly transfers: FakeTransfers;
   readonly owner: Owner;
 }
 
@@ -36,6 +40,7 @@ export class FakeDesk implements Desk {
   readonly orders$: Observable<OrderUpdate>;
   readonly funding$: Observable<FundingPayment>;
   readonly liquidations$: Observable<Liquidation>;
+  readonly transfers$: Observable<Transfer>;
   readonly #parts: DeskParts;
 
   constructor(
@@ -51,6 +56,7 @@ export class FakeDesk implements Desk {
     this.orders$ = own(bus.family(orderUpdate).all$);
     this.funding$ = own(bus.family(fundingPayment).all$);
     this.liquidations$ = own(bus.family(liquidation).all$);
+    this.transfers$ = own(bus.family(transfer).all$);
   }
 
   market(market: string | MarketView, side: Side, size: number, options?: Pick<OrderOptions, 'reduceOnly'>): OrderId {
@@ -79,12 +85,16 @@ export class FakeDesk implements Desk {
     this.#parts.exchange.cancelAll(this.account, market === undefined ? undefined : this.#find(market));
   }
 
-  balance(asset: string, venue?: string): number {
-    return this.#over(venue, (each) => this.#parts.accounts.balance(this.account, asset, each));
+  transfer(asset: string, amount: number, from: string, to: string): TransferId {
+    return this.#parts.transfers.send(this.account, asset, amount, from, to);
   }
 
-  free(asset: string, venue?: string): number {
-    return this.#over(venue, (each) => this.balance(asset, each) - this.#held(asset, each));
+  balance(asset: string, where?: string): number {
+    return this.#over(where, (wallet) => this.#parts.accounts.balance(this.account, asset, wallet));
+  }
+
+  free(asset: string, where?: string): number {
+    return this.balance(asset, where) - this.#over(where, (wallet) => this.#held(asset, wallet));
   }
 
   position(market: string | MarketView): number {
@@ -125,10 +135,11 @@ export class FakeDesk implements Desk {
   }
 
   /** What limit orders on spot markets hold of an asset: quote for buys, base for sells. */
-  #held(asset: string, venue: string): number {
+  #held(asset: string, wallet: string): number {
     let held = 0;
     for (const { market, side, price, leftLots } of this.#parts.exchange.openOrders(this.account)) {
-      if (market.venue !== venue || market.kind === 'perp' || Number.isNaN(price)) continue;
+      if (market.kind === 'perp' || Number.isNaN(price)) continue;
+      if (this.#parts.accounts.spotOf(this.account, market.venue) !== wallet) continue;
       const size = leftLots * market.lotSize;
       if (side === 'buy' && asset === market.quote) held += size * price;
       if (side === 'sell' && asset === market.base) held += size;
@@ -136,8 +147,10 @@ export class FakeDesk implements Desk {
     return held;
   }
 
-  #over(venue: string | undefined, amount: (venue: string) => number): number {
-    if (venue !== undefined) return amount(venue);
-    return this.#parts.world.venues.reduce((sum, each) => sum + amount(each.venue), 0);
+  /** Sums over the wallets that a name covers, as a real desk does: one, all on a venue, or all there are. */
+  #over(where: string | undefined, amount: (wallet: string) => number): number {
+    if (where?.includes('/')) return amount(where.replace(/\/trading$/, ''));
+    const venues = where === undefined ? this.#parts.world.venues.map(({ venue }) => venue) : [where];
+    return walletNames(venues).reduce((sum, wallet) => sum + amount(wallet), 0);
   }
 }

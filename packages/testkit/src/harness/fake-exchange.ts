@@ -69,7 +69,7 @@ export class FakeExchange {
     const reduceOnly = options.reduceOnly ?? false;
     const id = ++this.#lastId;
     this.#open.set(id, { id, account, market, kind, side, price, leftLots, timeInForce });
-    this.#note({
+    this.note({
       ...{
         kind,
         account,
@@ -99,7 +99,7 @@ export class FakeExchange {
     order.price = at;
     order.leftLots = lots;
     const left = sizeOf(market.subject.instrument, lots);
-    this.#note({ kind: 'amend', account, market: market.id, order: id, side, price: at, size: left });
+    this.note({ kind: 'amend', account, market: market.id, order: id, side, price: at, size: left });
     this.#tell(order, 'amended');
   }
 
@@ -108,12 +108,12 @@ export class FakeExchange {
     const order = this.#open.get(id);
     if (order?.account !== account) return;
     const { market, side } = order;
-    this.#note({ kind: 'cancel', account, market: market.id, side, order: id, price: NaN, size: 0 });
+    this.note({ kind: 'cancel', account, market: market.id, side, order: id, price: NaN, size: 0 });
     this.#end(order, 'cancelled');
   }
 
   cancelAll(account: number, market?: FakeMarket): void {
-    this.#note({ kind: 'cancelAll', account, market: market?.id ?? '', order: 0, price: NaN, size: 0 });
+    this.note({ kind: 'cancelAll', account, market: market?.id ?? '', order: 0, price: NaN, size: 0 });
     for (const order of this.openOrders(account, market)) this.#end(order, 'cancelled');
   }
 
@@ -172,6 +172,11 @@ export class FakeExchange {
     }
   }
 
+  /** Keeps an intent with the time at which it was sent. */
+  note(intent: Omit<SentIntent, 'atMs'>): void {
+    this.sent.push({ ...intent, atMs: (this.#kernel.calendar.nowUs - this.#startUs) / 1000 });
+  }
+
   #arrived(id: OrderId): void {
     const order = this.#open.get(id);
     if (order === undefined) return;
@@ -202,10 +207,6 @@ export class FakeExchange {
     const { account, id, leftLots, market } = order;
     const topic = this.#kernel.bus.topic(orderUpdate, market.subject, market.subject.instrument.index);
     topic.publish(account, id, orderStates[state], refusals[refusal], leftLots);
-  }
-
-  #note(intent: Omit<SentIntent, 'atMs'>): void {
-    this.sent.push({ ...intent, atMs: (this.#kernel.calendar.nowUs - this.#startUs) / 1000 });
   }
 }
 

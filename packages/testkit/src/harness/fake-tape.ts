@@ -1,8 +1,8 @@
 import { deleveraging, liquidation } from '@ebb/clearing';
-import { forcedPrint, funding, halt, mark, marketHalt, news, quote, trade, value } from '@ebb/exchange';
+import { forcedPrint, funding, halt, mark, marketHalt, news, quote, trade, transferHalt, value } from '@ebb/exchange';
 import type { Deleveraging, Liquidation, Market } from '@ebb/clearing';
 import type { ForcedPrintShown, Funding, Halt, Mark, MarketStateChange } from '@ebb/exchange';
-import type { News, Quote, Trade, Value } from '@ebb/exchange';
+import type { News, Quote, Trade, TransferHalt, Value } from '@ebb/exchange';
 import type { Bus, FactHead, FactType, Numbers } from '@ebb/kernel';
 import type { MarketView, Tape } from '@ebb/sdk';
 import type { PerpInstrument } from '@ebb/ledger';
@@ -58,6 +58,11 @@ export class FakeTape implements Tape {
   halts(venue: string): Observable<Halt> {
     const subject = this.#world.venue(venue);
     return this.#bus.topic(halt, subject, subject.index).facts$;
+  }
+
+  transferHalts(venue: string): Observable<TransferHalt> {
+    const subject = this.#world.venue(venue);
+    return this.#bus.topic(transferHalt, subject, subject.index).facts$;
   }
 
   values(asset: string): Observable<Value> {

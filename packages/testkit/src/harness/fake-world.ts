@@ -1,6 +1,7 @@
 import type { VenueName } from '@ebb/clearing';
-import type { OutsideAsset } from '@ebb/exchange';
+import type { OutsideAsset, TransferPlace } from '@ebb/exchange';
 import { defineAssets, defineInstruments } from '@ebb/ledger';
+import type { Asset } from '@ebb/ledger';
 import type { MarketView, View } from '@ebb/sdk';
 import { FakeMarket } from './fake-market.ts';
 import type { MarketSetup } from './fake-market.ts';
@@ -14,6 +15,9 @@ export class FakeWorld implements View {
   readonly markets: readonly FakeMarket[];
   readonly venues: readonly VenueName[];
   readonly outside: readonly OutsideAsset[];
+  /** The venues and their assets, for facts about transfers. */
+  readonly places: readonly TransferPlace[];
+  readonly #assets: readonly Asset[];
   readonly #byId: ReadonlyMap<string, FakeMarket>;
   readonly #values: Map<string, number>;
   readonly #nowMs: () => number;
@@ -29,6 +33,8 @@ export class FakeWorld implements View {
     const venues = [...new Set(named.map(({ venue }) => venue))];
     const symbols = [...new Set([...named.flatMap(({ base, quote }) => [base, quote]), ...this.#values.keys()])];
     const assets = defineAssets(symbols.map((symbol) => ({ symbol, decimals: DECIMALS })));
+    this.#assets = assets;
+    this.places = venues.map((venue) => ({ venue, assets }));
     const instruments = defineInstruments(
       assets,
       named.map(({ symbol, venue, setup }) => {
@@ -65,6 +71,13 @@ export class FakeWorld implements View {
     const venue = this.venues.find((each) => each.venue === name);
     if (venue === undefined) throw new Error(`there is no venue ${name}`);
     return venue;
+  }
+
+  /** An asset of a market or with an outside value. */
+  asset(symbol: string): Asset {
+    const asset = this.#assets.find((each) => each.symbol === symbol);
+    if (asset === undefined) throw new RangeError(`there is no asset '${symbol}'`);
+    return asset;
   }
 
   /** Symbol of the asset that a venue settles in: the quote of its first perpetual, else of its first market. */

@@ -1,15 +1,27 @@
 import { liquidation } from '@ebb/clearing';
-import { funding, fundingPayment, halt, mark, news, quote, trade, value, venueStates } from '@ebb/exchange';
-import type { VenueState, refusals } from '@ebb/exchange';
+import {
+  funding,
+  fundingPayment,
+  halt,
+  mark,
+  news,
+  quote,
+  trade,
+  transferHalt,
+  value,
+  venueStates,
+} from '@ebb/exchange';
+import type { TransferRefusal, VenueState, refusals } from '@ebb/exchange';
 import { Kernel, Phase } from '@ebb/kernel';
 import { lotsAtOrBelow, ticksAtOrBelow } from '@ebb/ledger';
-import type { OrderId, Plugin, Side } from '@ebb/sdk';
+import type { OrderId, Plugin, Side, TransferId } from '@ebb/sdk';
 import { buildAgent } from './build-agent.ts';
 import { FakeAccounts } from './fake-accounts.ts';
 import type { Balances } from './fake-accounts.ts';
 import { FakeExchange } from './fake-exchange.ts';
 import type { OpenOrder } from './fake-exchange.ts';
 import type { FakeMarket, MarketSetup } from './fake-market.ts';
+import { FakeTransfers } from './fake-transfers.ts';
 import { FakeWorld } from './fake-world.ts';
 import type { SentIntent } from './sent-intent.ts';
 
@@ -19,7 +31,7 @@ export interface HarnessOptions {
   readonly params?: Readonly<Record<string, unknown>>;
   /** By name, as in `BTC/USDT@alpha`. */
   readonly markets?: Readonly<Record<string, MarketSetup>>;
-  /** By venue and asset, in units; each account of a cohort begins with the same. */
+  /** By wallet (`alpha`, `alpha/spot`, `alpha/earn`) and asset, in units; each account of a cohort begins with the same. */
   readonly balances?: Balances;
   /** Outside values by asset. */
   readonly values?: Readonly<Record<string, number>>;
@@ -28,13 +40,16 @@ export interface HarnessOptions {
   readonly accounts?: number;
   /**
    * `byHand` leaves every order to the test; `atTouch` fills what reaches the best opposite price, market and IOC orders
-   * up to the size there and others in full. The quote stays as the test set it.
+   * up to the size there and others in full; transfers arrive at once. The quote stays as the test set it.
    */
   readonly fills?: 'byHand' | 'atTouch';
 }
 
 /** An order that a test answers: what is in `sent`, or its number. */
 export type SentOrder = OrderId | Pick<SentIntent, 'order'>;
+
+/** A transfer that a test answers: what is in `sent`, or its number. */
+export type SentTransfer = TransferId | Pick<SentIntent, 'transfer'>;
 
 /** 10 October 2025, 00:00 UTC. */
 const START_US = Date.UTC(2025, 9, 10) * 1000;
@@ -55,6 +70,7 @@ export class Harness {
   readonly #world: FakeWorld;
   readonly #accounts: FakeAccounts;
   readonly #exchange: FakeExchange;
+  readonly #transfers: FakeTransfers;
   readonly #idle: number;
 
   constructor(plugin: Plugin, options: HarnessOptions) {
@@ -65,9 +81,12 @@ export class Harness {
     this.#world = new FakeWorld(markets, values, () => kernel.calendar.nowUs / 1000);
     this.#accounts = new FakeAccounts(this.#world, balances);
     this.#exchange = new FakeExchange(kernel, this.#accounts, fills === 'atTouch');
+    const note = this.#exchange.note.bind(this.#exchange);
+    this.#transfers = new FakeTransfers(kernel, this.#world, this.#accounts, note, fills === 'atTouch');
     this.#idle = kernel.calendar.register(() => {});
     const owner = { plugin: plugin.name, instance: plugin.cohort ? plugin.name : `${plugin.name}[0]` };
-    const parts = { kernel, world: this.#world, accounts: this.#accounts, exchange: this.#exchange, owner };
+    const [world, exchange, transfers] = [this.#world, this.#exchange, this.#transfers] as const;
+    const parts = { kernel, world, accounts: this.#accounts, exchange, transfers, owner };
     this.agent = buildAgent(plugin, params, parts, accounts);
     this.#settle();
   }
@@ -201,6 +220,25 @@ export class Harness {
     this.#settle();
   }
 
+  /** Lets a transfer arrive, having been taken just before. */
+  arrive(sent: SentTransfer): void {
+    this.#transfers.arrive(transferOf(sent));
+    this.#settle();
+  }
+
+  /** Refuses a transfer. */
+  refuseTransfer(sent: SentTransfer, refusal: TransferRefusal = 'insufficientBalance'): void {
+    this.#transfers.refuse(transferOf(sent), refusal);
+    this.#settle();
+  }
+
+  /** Tells that a venue suspends transfers or takes them up again; how it answers stays with the test. */
+  transferHalt(venue: string, open: boolean): void {
+    const subject = this.#world.venue(venue);
+    this.#kernel.bus.topic(transferHalt, subject, subject.index).publish(open ? 1 : 0);
+    this.#settle();
+  }
+
   /** Liquidates an account: tells it, and closes the account's positions on the venue at the marks. */
   liquidate(venue: string, account = 0): void {
     const subject = this.#world.venue(venue);
@@ -243,4 +281,8 @@ const NEWSPAPER = { shock: 'news' };
 
 function idOf(order: SentOrder): OrderId {
   return typeof order === 'number' ? order : order.order;
+}
+
+function transferOf(sent: SentTransfer): TransferId {
+  return typeof sent === 'number' ? sent : (sent.transfer ?? 0);
 }

@@ -1,23 +1,28 @@
-import type { OrderId, OrderOptions, Side } from '@ebb/sdk';
+import type { OrderId, OrderOptions, Side, TransferId } from '@ebb/sdk';
 
 /** One intent as an agent sent it: prices and sizes are rounded as a real desk rounds them. */
 export interface SentIntent {
-  readonly kind: 'market' | 'limit' | 'stop' | 'amend' | 'cancel' | 'cancelAll';
+  readonly kind: 'market' | 'limit' | 'stop' | 'amend' | 'cancel' | 'cancelAll' | 'transfer';
   /** Milliseconds since the harness began. */
   readonly atMs: number;
   readonly account: number;
-  /** Empty for a cancel-all of every market. */
+  /** Empty for a cancel-all of every market, and for a transfer. */
   readonly market: string;
-  /** 0 for a cancel-all. */
+  /** 0 for a cancel-all and a transfer. */
   readonly order: OrderId;
-  /** Absent for a cancel-all. */
+  /** Absent for a cancel-all and a transfer. */
   readonly side?: Side;
   /** NaN where there is none. */
   readonly price: number;
-  /** 0 for cancels. */
+  /** 0 for cancels; units of the asset for a transfer. */
   readonly size: number;
   readonly timeInForce?: NonNullable<OrderOptions['timeInForce']>;
   readonly reduceOnly?: boolean;
   /** Of a stop order. */
   readonly triggerPrice?: number;
+  /** Of a transfer: its number, what is moved, and the names of the two wallets. */
+  readonly transfer?: TransferId;
+  readonly asset?: string;
+  readonly from?: string;
+  readonly to?: string;
 }

@@ -1,0 +1,131 @@
+import { readWalletName, walletKinds, walletName } from '@ebb/clearing';
+import type { WalletKind } from '@ebb/clearing';
+import { transfer, transferRefusals, transferStates } from '@ebb/exchange';
+import type { TransferRefusal, TransferState } from '@ebb/exchange';
+import { Phase } from '@ebb/kernel';
+import type { Kernel } from '@ebb/kernel';
+import { atomsAtOrBelow } from '@ebb/ledger';
+import type { Asset } from '@ebb/ledger';
+import type { TransferId } from '@ebb/sdk';
+import type { FakeAccounts } from './fake-accounts.ts';
+import type { SentIntent } from './sent-intent.ts';
+import type { FakeWorld } from './fake-world.ts';
+
+interface OpenTransfer {
+  readonly account: number;
+  readonly venue: string;
+  readonly asset: Asset;
+  readonly atoms: number;
+  readonly from: WalletKind;
+  readonly to: WalletKind;
+}
+
+/** Takes the transfers that agents ask for, and answers as the test says, or at once by itself. */
+export class FakeTransfers {
+  readonly #kernel: Kernel;
+  readonly #world: FakeWorld;
+  readonly #accounts: FakeAccounts;
+  readonly #note: (intent: Omit<SentIntent, 'atMs'>) => void;
+  readonly #atOnce: boolean;
+  readonly #open = new Map<TransferId, OpenTransfer>();
+  readonly #handler: number;
+  #lastId = 0;
+
+  constructor(
+    kernel: Kernel,
+    world: FakeWorld,
+    accounts: FakeAccounts,
+    note: (intent: Omit<SentIntent, 'atMs'>) => void,
+    atOnce: boolean,
+  ) {
+    this.#kernel = kernel;
+    this.#world = world;
+    this.#accounts = accounts;
+    this.#note = note;
+    this.#atOnce = atOnce;
+    this.#handler = kernel.calendar.register((id) => this.#answer(id));
+  }
+
+  /** Takes a transfer in; gives 0 and sends nothing below one atom. Throws, as a real desk does, for a wrong name. */
+  send(account: number, symbol: string, amount: number, from: string, to: string): TransferId {
+    const [source, target] = [this.#wallet(from), this.#wallet(to)];
+    const asset = this.#world.asset(symbol);
+    if (source.venue !== target.venue || source.kind === target.kind) {
+      throw new RangeError(`a transfer goes between two wallets of one venue, not from '${from}' to '${to}'`);
+    }
+    if (!(amount >= 0)) throw new RangeError(`an amount of ${symbol} to transfer is ${amount}`);
+    const atoms = atomsAtOrBelow(asset, amount);
+    if (atoms === 0) return 0;
+    const id = ++this.#lastId;
+    const { venue } = source;
+    this.#open.set(id, { account, venue, asset, atoms, from: source.kind, to: target.kind });
+    const size = atoms / asset.atomsPerUnit;
+    const names = { from: walletName(venue, source.kind), to: walletName(venue, target.kind) };
+    this.#note({
+      kind: 'transfer',
+      account,
+      market: '',
+      order: 0,
+      price: NaN,
+      size,
+      transfer: id,
+      asset: symbol,
+      ...names,
+    });
+    const { calendar } = this.#kernel;
+    if (this.#atOnce) calendar.schedule(calendar.nowUs, Phase.arrival, this.#handler, id);
+    return id;
+  }
+
+  /** Says that a transfer was taken and has arrived. */
+  arrive(id: TransferId): void {
+    const { account, venue, asset, atoms, from, to } = this.#live(id);
+    const accounts = this.#accounts;
+    const change = (kind: WalletKind, units: number): void => {
+      const wallet = walletName(venue, kind);
+      accounts.setBalance(account, asset.symbol, wallet, accounts.balance(account, asset.symbol, wallet) + units);
+    };
+    const units = atoms / asset.atomsPerUnit;
+    change(from, -units);
+    this.#tell(id, 'requested');
+    change(to, units);
+    this.#tell(id, 'arrived');
+    this.#open.delete(id);
+  }
+
+  /** Says that a transfer was refused. */
+  refuse(id: TransferId, refusal: TransferRefusal): void {
+    this.#tell(id, 'refused', refusal);
+    this.#open.delete(id);
+  }
+
+  /** Refuses what is not there, as a real venue does, and else lets it arrive. */
+  #answer(id: TransferId): void {
+    const { account, venue, asset, atoms, from } = this.#live(id);
+    const there = this.#accounts.balance(account, asset.symbol, walletName(venue, from));
+    if (atoms > Math.round(there * asset.atomsPerUnit)) this.refuse(id, 'insufficientBalance');
+    else this.arrive(id);
+  }
+
+  #tell(id: TransferId, state: TransferState, refusal: TransferRefusal = 'none'): void {
+    const { account, venue, asset, atoms, from, to } = this.#live(id);
+    const { index } = this.#world.venue(venue);
+    const kinds = [walletKinds[from], walletKinds[to]] as const;
+    this.#kernel.bus
+      .topic(transfer, this.#world.places[index], index)
+      .publish(account, id, asset.index, atoms, ...kinds, transferStates[state], transferRefusals[refusal]);
+  }
+
+  #live(id: TransferId): OpenTransfer {
+    const found = this.#open.get(id);
+    if (found === undefined) throw new Error(`transfer ${id} is not open`);
+    return found;
+  }
+
+  #wallet(name: string): { readonly venue: string; readonly kind: WalletKind } {
+    const { venue, kind = 'trading' } = readWalletName(name);
+    this.#world.venue(venue);
+    if (!Object.hasOwn(walletKinds, kind)) throw new RangeError(`there is no wallet '${name}'`);
+    return { venue, kind: kind as WalletKind };
+  }
+}
