@@ -6,6 +6,19 @@ export const NO_WALLET = -1;
 /** Which ledger wallets each account has on one venue: at most one of a kind. */
 export class AccountWallets {
   readonly #kinds = { trading: new WalletColumn(64), spot: new WalletColumn(0), earn: new WalletColumn(0) };
+  /** Accounts in the order in which they were given a wallet to trade from. */
+  #accounts = new Int32Array(64);
+  #count = 0;
+
+  /** How many accounts have a wallet here. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The account that was the n-th to be given a wallet, from 0. */
+  accountAt(n: number): number {
+    return this.#accounts[n];
+  }
 
   /** Gives an account its wallet of a kind; it has one a venue. Whoever has any has one to trade from. */
   add(account: number, wallet: number, kind: WalletKind = 'trading'): void {
@@ -17,6 +30,13 @@ export class AccountWallets {
       throw new RangeError(`account ${account} has no wallet here to trade from`);
     }
     column.put(account, wallet);
+    if (kind !== 'trading') return;
+    if (this.#count === this.#accounts.length) {
+      const grown = new Int32Array(this.#count * 2);
+      grown.set(this.#accounts);
+      this.#accounts = grown;
+    }
+    this.#accounts[this.#count++] = account;
   }
 
   /** The wallet that the account trades from, and the only one that counts as margin, or NO_WALLET. */

@@ -1,4 +1,4 @@
-import { mulDiv, mulExact } from '@ebb/exact';
+import { addExact, mulDiv, mulExact } from '@ebb/exact';
 
 /** The highest price a book takes. */
 export const MAX_PRICE_TICKS = 0x7fffffff;
@@ -18,5 +18,24 @@ export function bankruptcyTicks(
 ): number {
   const atomsPerTick = mulExact(sizeLots, atomsPerTickLot);
   const ticks = markTicks - mulDiv(equityAtoms, 1, atomsPerTick, sizeLots > 0 ? 'floor' : 'ceil');
+  return Math.min(Math.max(1, ticks), MAX_PRICE_TICKS);
+}
+
+/**
+ * The same for an inverse contract, whose value in settlement atoms is ∓ lots × `valuePerLotTick` ÷ price: the price at which
+ * closing it brings in what the account owes beside it, rounded and kept within bounds as above. `valueAtoms` is its signed
+ * value at the mark.
+ */
+export function inverseBankruptcyTicks(
+  equityAtoms: number,
+  sizeLots: number,
+  valueAtoms: number,
+  valuePerLotTick: number,
+): number {
+  const needed = addExact(valueAtoms, -equityAtoms);
+  // A long is worth less than nothing, so that it needs a value not below −needed; a short one not below needed.
+  const worth = sizeLots > 0 ? -needed : needed;
+  if (worth <= 0) return MAX_PRICE_TICKS;
+  const ticks = mulDiv(Math.abs(sizeLots), valuePerLotTick, worth, sizeLots > 0 ? 'ceil' : 'floor');
   return Math.min(Math.max(1, ticks), MAX_PRICE_TICKS);
 }

@@ -1,13 +1,15 @@
-import { addExact, mulExact } from '@ebb/exact';
-import { NO_POSITION, Positions } from '@ebb/ledger';
-import type { Instrument, Ledger, PerpInstrument } from '@ebb/ledger';
+import { NO_POSITION, Positions, positionValueAtoms } from '@ebb/ledger';
+import type { Instrument, Ledger, PerpInstrument, SpotInstrument } from '@ebb/ledger';
 import { NO_WALLET } from './account-wallets.ts';
 import type { AccountWallets } from './account-wallets.ts';
-import { bankruptcyTicks } from './bankruptcy-ticks.ts';
-import type { PositionView } from './contracts/liquidation.ts';
 import type { MarginPolicy } from './contracts/margin.ts';
-import { NO_INSTRUMENT, OrderExposure } from './order-exposure.ts';
+import { Credit } from './credit.ts';
+import { IsolatedMargin } from './isolated-margin.ts';
+import { MarginUnits, NO_UNIT } from './margin-units.ts';
+import { PoolValues } from './pool-values.ts';
+import { PoolViews } from './pool-views.ts';
 import type { PriceSources } from './ports.ts';
+import type { Certificate, WatchedBook } from './watched-book.ts';
 
 /** What a clearing house is made of. */
 export interface ClearingHouseParts {
@@ -15,61 +17,103 @@ export interface ClearingHouseParts {
   /** Every instrument of the world; this house clears the perpetuals among `listed`. */
   readonly instruments: readonly Instrument[];
   readonly listed: readonly PerpInstrument[];
-  /** Index of the settlement asset. */
+  /** Index of the venue's settlement asset. */
   readonly settle: number;
-  readonly margin: MarginPolicy;
+  /** The venue's own margin policy first, then those that accounts may follow instead. */
+  readonly margin: readonly MarginPolicy[];
+  /** Indices of the assets that count in unified mode beside the settlement asset. */
+  readonly collateral: readonly number[];
   readonly prices: PriceSources;
   readonly wallets: AccountWallets;
-  /** The wallet that pays gains and takes in losses; its balance and the costs of all positions sum to zero. */
+  /** The wallet that pays gains and takes in losses; its balance in an asset and the costs of all positions in it sum to zero. */
   readonly clearingWallet: number;
+  readonly accountCount: () => number;
+  /** Opens the wallet that holds the margin of an isolated position. */
+  readonly openWallet: (account: number, instrument: PerpInstrument) => number;
 }
 
-/** An account at the marks; settlement atoms. */
+/** A pool of margin at the marks; atoms of the asset that it is reckoned in. */
 export interface AccountValue {
-  /** Wallet balance, without unrealised results. */
+  /** Balances, without unrealised results. */
   readonly walletAtoms: number;
   readonly equityAtoms: number;
+  /** Equity after the haircuts of unified mode. */
+  readonly marginAtoms: number;
   readonly maintenanceAtoms: number;
   /** Absolute value of all positions. */
   readonly notionalAtoms: number;
 }
 
+/** A unit that has just lost its last position, and what that was. */
+export interface Emptied {
+  readonly unit: number;
+  readonly instrument: PerpInstrument;
+  /** 1 when it was long, −1 when it was short. */
+  readonly side: number;
+}
+
 /**
- * What the accounts of one venue owe and own in perpetuals: positions, equity, and the margin they need.
- * Amounts are atoms of the settlement asset; marks come from the venue. Any amount past the safe integers, and a margin
- * that is not a whole number of atoms, throws.
+ * What the accounts of one venue owe and own in perpetuals: positions, and the pools of margin (units) that answer for them.
+ * Positions are kept by unit, open orders by account. Any amount past the safe integers, and a margin that is not a whole
+ * number of atoms, throws.
  */
-export class ClearingHouse {
+export class ClearingHouse implements WatchedBook {
   readonly positions: Positions;
-  readonly exposure: OrderExposure;
+  readonly units: MarginUnits;
+  readonly credit: Credit;
+  readonly views: PoolViews;
+  readonly values: PoolValues;
+  readonly isolated: IsolatedMargin;
   readonly listed: readonly PerpInstrument[];
-  readonly margin: MarginPolicy;
   readonly settle: number;
+  readonly priceCount: number;
   readonly #ledger: Ledger;
   readonly #instruments: readonly Instrument[];
   readonly #prices: PriceSources;
   readonly #wallets: AccountWallets;
   readonly #clearingWallet: number;
-  readonly #realised: number;
-  /** Accounts whose last position closed since they were taken last. */
-  #emptied = new Set<number>();
-  /** What the last call of `#assess` found, so that the margin watch allocates nothing. */
-  #equity = 0;
-  #maintenance = 0;
-  #notional = 0;
+  readonly #realisedReason: number;
+  readonly #watcher: number;
+  #onTouched: (unit: number) => void = () => {};
+  /** How many accounts the watcher knows. */
+  #watched = 0;
+  /** Units whose last position closed since they were taken last. */
+  readonly #emptied = new Map<number, Emptied>();
+  /** By account: results realised since the last `endPeriod`, in atoms of what they were settled in. */
+  #realised = new Float64Array(64);
 
   constructor(parts: ClearingHouseParts) {
-    this.#ledger = parts.ledger;
-    this.#instruments = parts.instruments;
-    this.#prices = parts.prices;
-    this.#wallets = parts.wallets;
+    const { ledger, instruments, listed, settle, prices, wallets } = parts;
+    this.#ledger = ledger;
+    this.#instruments = instruments;
+    this.#prices = prices;
+    this.#wallets = wallets;
     this.#clearingWallet = parts.clearingWallet;
-    this.#realised = parts.ledger.registerReason('realised result');
-    this.listed = parts.listed;
-    this.margin = parts.margin;
-    this.settle = parts.settle;
-    this.positions = new Positions(parts.instruments);
-    this.exposure = new OrderExposure(parts.instruments.length);
+    this.#realisedReason = ledger.registerReason('realised result');
+    this.#watcher = ledger.openWatcher();
+    this.listed = listed;
+    this.settle = settle;
+    this.priceCount = instruments.length + ledger.assets.length;
+    this.positions = new Positions(instruments);
+    this.units = new MarginUnits({
+      policies: parts.margin,
+      settle,
+      wallets,
+      accountCount: parts.accountCount,
+      openWallet: (account, instrument) => this.#watch(parts.openWallet(account, instrument)),
+    });
+    const collateral = [...new Set([settle, ...parts.collateral])].sort((a, b) => a - b);
+    checkCollateral(parts, collateral);
+    const shared = { ledger, instruments, positions: this.positions, units: this.units, prices, collateral };
+    this.values = new PoolValues(shared);
+    this.credit = new Credit({ ...shared, values: this.values });
+    this.views = new PoolViews({ ...shared, values: this.values, markets: marketsOf(parts) });
+    this.isolated = new IsolatedMargin({
+      ledger,
+      units: this.units,
+      initialAt: (account, instrument, lots, priceTicks) =>
+        lots === 0 ? 0 : this.credit.initialOf(account, instrument, this.#notional(instrument, priceTicks, lots)),
+    });
   }
 
   /**
@@ -78,36 +122,41 @@ export class ClearingHouse {
    * pay, which breaks the run.
    */
   applyFill(account: number, instrument: PerpInstrument, signedLots: number, priceTicks: number): number {
-    const wallet = this.#wallets.of(account);
+    const unit = this.units.open(account, instrument);
+    const wallet = this.units.walletOf(unit);
     if (wallet === NO_WALLET) throw new RangeError(`account ${account} has no wallet on this venue`);
-    const realised = this.positions.applyFill(account, instrument.index, signedLots, priceTicks);
-    if (realised > 0) this.#pay(this.#clearingWallet, wallet, realised);
-    else if (realised < 0) this.#pay(wallet, this.#clearingWallet, -realised);
-    if (this.positions.firstOfAccount(account) === NO_POSITION) this.#emptied.add(account);
+    const isIsolated = this.units.isIsolated(unit);
+    const oldLots = isIsolated ? this.positions.sizeLots(unit, instrument.index) : 0;
+    const realised = this.positions.applyFill(unit, instrument.index, signedLots, priceTicks);
+    const { settle } = instrument;
+    if (realised > 0) this.#pay(this.#clearingWallet, wallet, settle, realised);
+    else if (realised < 0) this.#pay(wallet, this.#clearingWallet, settle, -realised);
+    if (realised !== 0) this.#addRealised(account, realised);
+    if (isIsolated) this.isolated.follow(unit, instrument, oldLots, oldLots + signedLots, priceTicks);
+    if (this.positions.firstOfAccount(unit) === NO_POSITION) {
+      this.#emptied.set(unit, { unit, instrument, side: -Math.sign(signedLots) });
+    }
     return realised;
   }
 
-  /** The accounts whose last position closed since the last call, ascending: those to ask for a deficit. */
-  takeEmptied(): readonly number[] {
+  /** The units whose last position closed since the last call, ascending: those to ask for a deficit. */
+  takeEmptied(): readonly Emptied[] {
     if (this.#emptied.size === 0) return [];
-    const accounts = [...this.#emptied].sort((a, b) => a - b);
+    const emptied = [...this.#emptied.values()];
     this.#emptied.clear();
-    return accounts;
+    return emptied.sort((a, b) => a.unit - b.unit);
   }
 
-  /** Wallet balance in the settlement asset, held amounts included. */
-  walletAtoms(account: number): number {
-    return this.#ledger.balance(this.#wallets.of(account), this.settle);
+  /** Signed size of an account's position in lots, 0 when there is none. */
+  sizeLots(account: number, instrument: PerpInstrument): number {
+    const unit = this.units.of(account, instrument);
+    return unit === NO_UNIT ? 0 : this.positions.sizeLots(unit, instrument.index);
   }
 
-  /** Wallet balance and the unrealised results of all positions at the marks. */
-  equityAtoms(account: number): number {
-    let equity = this.walletAtoms(account);
-    const positions = this.positions;
-    for (let slot = positions.firstOfAccount(account); slot !== NO_POSITION; slot = positions.nextOfAccount(slot)) {
-      equity = addExact(equity, this.unrealisedAtomsAt(slot));
-    }
-    return equity;
+  /** The slot of an account's position, or NO_POSITION. */
+  findPosition(account: number, instrument: PerpInstrument): number {
+    const unit = this.units.of(account, instrument);
+    return unit === NO_UNIT ? NO_POSITION : this.positions.find(unit, instrument.index);
   }
 
   /** The latest mark price of an instrument in ticks; 0 before the first. */
@@ -115,174 +164,185 @@ export class ClearingHouse {
     return this.#prices.markTicks(instrument);
   }
 
-  /** Unrealised result of the position in a slot at the mark. */
+  /** The mark price before the latest. */
+  previousMarkTicks(instrument: PerpInstrument): number {
+    return this.#prices.previousMarkTicks(instrument);
+  }
+
+  /** Atoms of an asset in those of the venue's settlement asset, toward zero. */
+  inSettlement(asset: number, atoms: number): number {
+    return asset === this.settle ? atoms : Math.trunc(atoms * this.values.valueOfAtom(asset));
+  }
+
+  /** Wallet balance of a unit in the asset that it is reckoned in, held amounts included. */
+  walletAtoms(unit: number): number {
+    return this.#ledger.balance(this.units.walletOf(unit), this.units.settleOf(unit));
+  }
+
+  /** Everything of a unit at the marks and collateral prices. */
+  equityAtoms(unit: number): number {
+    this.values.assess(unit);
+    return this.values.equityAtoms;
+  }
+
+  /** All figures of a unit in one pass over it. */
+  value(unit: number): AccountValue {
+    const { values } = this;
+    values.assess(unit);
+    const { walletAtoms, equityAtoms, marginAtoms, maintenanceAtoms, notionalAtoms } = values;
+    return { walletAtoms, equityAtoms, marginAtoms, maintenanceAtoms, notionalAtoms };
+  }
+
+  /** Unrealised result of the position in a slot at the mark, in atoms of what it settles in. */
   unrealisedAtomsAt(slot: number): number {
-    return this.positions.unrealisedAtomsAt(slot, this.#prices.markTicks(this.#perpAt(slot)));
+    const instrument = this.#instruments[this.positions.instrumentAt(slot)] as PerpInstrument;
+    return this.positions.unrealisedAtomsAt(slot, this.#prices.markTicks(instrument));
   }
 
-  /** Sum of the maintenance margins of all positions at the marks. */
-  maintenanceAtoms(account: number): number {
-    this.#assess(account);
-    return this.#maintenance;
-  }
-
-  /** Absolute value of all positions at the marks. */
-  notionalAtoms(account: number): number {
-    this.#assess(account);
-    return this.#notional;
-  }
-
-  /** All figures of an account in one pass over its positions. */
-  value(account: number): AccountValue {
-    this.#assess(account);
-    return {
-      walletAtoms: this.walletAtoms(account),
-      equityAtoms: this.#equity,
-      maintenanceAtoms: this.#maintenance,
-      notionalAtoms: this.#notional,
-    };
-  }
-
-  /**
-   * Initial margin of positions and open orders. An instrument needs margin for the larger of what the account would hold
-   * if all its buys filled and if all its sells did.
-   */
-  initialAtoms(account: number): number {
+  /** Equity of all units of an account, in atoms of the venue's settlement asset. */
+  accountEquityAtoms(account: number): number {
     let sum = 0;
-    const { positions, exposure } = this;
-    for (let slot = positions.firstOfAccount(account); slot !== NO_POSITION; slot = positions.nextOfAccount(slot)) {
-      sum = addExact(sum, this.#initialOf(account, this.#perpAt(slot), positions.sizeLotsAt(slot), 0));
-    }
-    if (exposure.orders(account) === 0) return sum;
-    let index = exposure.nextInstrument(account, 0);
-    for (; index !== NO_INSTRUMENT; index = exposure.nextInstrument(account, index + 1)) {
-      if (positions.find(account, index) !== NO_POSITION) continue;
-      sum = addExact(sum, this.#initialOf(account, this.#instruments[index] as PerpInstrument, 0, 0));
-    }
+    this.units.forEachOf(account, (unit) => {
+      this.values.assess(unit);
+      const rate = this.values.valueOfAtom(this.units.settleOf(unit));
+      sum += rate === 1 ? this.values.equityAtoms : Math.floor(this.values.equityAtoms * rate);
+    });
     return sum;
   }
 
-  /** What is left of equity after initial margin and held amounts; may be negative. */
-  availableAtoms(account: number): number {
-    return addExact(this.equityAtoms(account) - this.#heldAtoms(account), -this.initialAtoms(account));
+  /** Results that an account realised since the last `endPeriod`. */
+  realisedAtoms(account: number): number {
+    return account < this.#realised.length ? this.#realised[account] : 0;
   }
 
-  /**
-   * Whether an order of so many signed lots may be taken in: either it does not raise the initial margin of its instrument,
-   * or equity covers all initial margin and what the order may cost at once (fees, and the loss of paying `costAtoms` more
-   * than the mark).
-   */
-  admits(account: number, instrument: PerpInstrument, signedLots: number, costAtoms: number): boolean {
-    const sizeLots = this.positions.sizeLots(account, instrument.index);
-    const raise =
-      this.#initialOf(account, instrument, sizeLots, signedLots) - this.#initialOf(account, instrument, sizeLots, 0);
-    return raise <= 0 || this.availableAtoms(account) - costAtoms >= raise;
+  /** Begins a new period of realised results. */
+  endPeriod(): void {
+    this.#realised.fill(0);
   }
 
-  /** Whether the account has positions and too little equity for them. */
-  fails(account: number): boolean {
-    if (this.positions.firstOfAccount(account) === NO_POSITION) return false;
-    this.#assess(account);
-    const verdict = this.margin.verdict(this.#equity, this.#maintenance);
+  /** Whether a unit owes something, and too much for its margin. */
+  fails(unit: number): boolean {
+    this.values.assess(unit);
+    return this.#breaks(unit);
+  }
+
+  get certificate(): Certificate {
+    return this.values.certificate;
+  }
+
+  judge(unit: number): boolean {
+    this.values.assess(unit, true);
+    return this.#breaks(unit);
+  }
+
+  priceAt(price: number): number {
+    const { length } = this.#instruments;
+    if (price >= length) return this.#prices.collateralPrice(price - length);
+    const instrument = this.#instruments[price];
+    return instrument.kind === 'perp' ? this.#prices.markTicks(instrument) : 0;
+  }
+
+  /** Has every unit that is found touched told to one more listener. */
+  hearTouched(listener: (unit: number) => void): void {
+    this.#onTouched = listener;
+  }
+
+  takeTouched(judge: (unit: number) => void): void {
+    const visit = (unit: number): void => {
+      this.#onTouched(unit);
+      judge(unit);
+    };
+    for (; this.#watched < this.#wallets.count; this.#watched++) {
+      const account = this.#wallets.accountAt(this.#watched);
+      this.#watch(this.#wallets.of(account));
+      visit(account);
+    }
+    this.positions.takeTouched(visit);
+    this.#ledger.takeTouched(this.#watcher, (wallet) => {
+      const unit = this.units.isolatedIn(wallet);
+      if (unit !== NO_UNIT) visit(unit);
+      else this.units.forEachOf(this.#ledger.ownerOf(wallet), visit);
+    });
+  }
+
+  forEachHolder(price: number, visit: (unit: number) => void): void {
+    const { positions } = this;
+    const asset = price - this.#instruments.length;
+    if (asset < 0) {
+      for (
+        let slot = positions.firstOfInstrument(price);
+        slot !== NO_POSITION;
+        slot = positions.nextOfInstrument(slot)
+      ) {
+        visit(positions.accountAt(slot));
+      }
+      return;
+    }
+    for (let at = 0; at < this.#wallets.count; at++) {
+      const account = this.#wallets.accountAt(at);
+      if (this.units.policyOfAccount(account).mode !== 'unified') continue;
+      const holds = this.#ledger.balance(this.#wallets.of(account), asset) !== 0;
+      if (holds || this.#settlesIn(account, asset)) visit(account);
+    }
+  }
+
+  #settlesIn(unit: number, asset: number): boolean {
+    const { positions } = this;
+    for (let slot = positions.firstOfAccount(unit); slot !== NO_POSITION; slot = positions.nextOfAccount(slot)) {
+      if ((this.#instruments[positions.instrumentAt(slot)] as PerpInstrument).settle === asset) return true;
+    }
+    return false;
+  }
+
+  /** Judges the unit that was assessed last. */
+  #breaks(unit: number): boolean {
+    const { owes, marginAtoms, maintenanceAtoms } = this.values;
+    if (!owes) return false;
+    const verdict = this.units.policyOf(unit).verdict(marginAtoms, maintenanceAtoms);
     return verdict === 'liquidate' || verdict === 'bankrupt';
   }
 
-  /** The account's positions as policies see them, by rising instrument index. */
-  positionViews(account: number): PositionView[] {
-    const equity = this.equityAtoms(account);
-    const views: PositionView[] = [];
-    const positions = this.positions;
-    for (let slot = positions.firstOfAccount(account); slot !== NO_POSITION; slot = positions.nextOfAccount(slot)) {
-      views.push(this.#viewAt(slot, equity));
+  #watch(wallet: number): number {
+    this.#ledger.watch(wallet, this.#watcher);
+    return wallet;
+  }
+
+  #notional(instrument: PerpInstrument, priceTicks: number, lots: number): number {
+    return Math.abs(positionValueAtoms(instrument, priceTicks, lots));
+  }
+
+  #addRealised(account: number, atoms: number): void {
+    if (account >= this.#realised.length) {
+      const grown = new Float64Array(Math.max(account + 1, this.#realised.length * 2));
+      grown.set(this.#realised);
+      this.#realised = grown;
     }
-    return views;
+    this.#realised[account] += atoms;
   }
 
-  /** One position as policies see it, or undefined when the account has none in the instrument. */
-  positionView(account: number, instrument: PerpInstrument): PositionView | undefined {
-    const slot = this.positions.find(account, instrument.index);
-    return slot === NO_POSITION ? undefined : this.#viewAt(slot, this.equityAtoms(account));
-  }
-
-  #viewAt(slot: number, equityAtoms: number): PositionView {
-    const instrument = this.#perpAt(slot);
-    const sizeLots = this.positions.sizeLotsAt(slot);
-    const markTicks = this.#prices.markTicks(instrument);
-    const notionalAtoms = Math.abs(valueAtoms(instrument, markTicks, sizeLots));
-    return {
-      kind: 'position',
-      instrument,
-      sizeLots,
-      markTicks,
-      bankruptcyTicks: bankruptcyTicks(equityAtoms, sizeLots, markTicks, instrument.atomsPerTickLot),
-      notionalAtoms,
-      unrealisedAtoms: this.unrealisedAtomsAt(slot),
-      maintenanceAtoms: this.#maintenanceOf(instrument, notionalAtoms),
-    };
-  }
-
-  /** Finds equity, maintenance margin and notional together. */
-  #assess(account: number): void {
-    const positions = this.positions;
-    let equity = this.walletAtoms(account);
-    let maintenance = 0;
-    let notional = 0;
-    for (let slot = positions.firstOfAccount(account); slot !== NO_POSITION; slot = positions.nextOfAccount(slot)) {
-      const instrument = this.#perpAt(slot);
-      const value = valueAtoms(instrument, this.#prices.markTicks(instrument), positions.sizeLotsAt(slot));
-      const size = Math.abs(value);
-      equity = addExact(equity, addExact(value, -positions.costAtomsAt(slot)));
-      maintenance = addExact(maintenance, this.#maintenanceOf(instrument, size));
-      notional = addExact(notional, size);
-    }
-    this.#equity = equity;
-    this.#maintenance = maintenance;
-    this.#notional = notional;
-  }
-
-  /** Initial margin of one instrument, with `extraLots` (signed) more of open orders. */
-  #initialOf(account: number, instrument: PerpInstrument, sizeLots: number, extraLots: number): number {
-    const { index } = instrument;
-    const buys = this.exposure.buyLots(account, index) + Math.max(extraLots, 0);
-    const sells = this.exposure.sellLots(account, index) + Math.max(-extraLots, 0);
-    const lots = Math.max(Math.abs(sizeLots + buys), Math.abs(sizeLots - sells));
-    if (lots === 0) return 0;
-    const notional = valueAtoms(instrument, this.#prices.markTicks(instrument), lots);
-    const atoms = this.margin.initialAtoms(instrument, notional);
-    return isAmount(atoms) ? atoms : refuseMargin('initial', instrument, notional, atoms);
-  }
-
-  #maintenanceOf(instrument: PerpInstrument, notionalAtoms: number): number {
-    const atoms = this.margin.maintenanceAtoms(instrument, notionalAtoms);
-    return isAmount(atoms) ? atoms : refuseMargin('maintenance', instrument, notionalAtoms, atoms);
-  }
-
-  #heldAtoms(account: number): number {
-    return this.#ledger.held(this.#wallets.of(account), this.settle);
-  }
-
-  #perpAt(slot: number): PerpInstrument {
-    return this.#instruments[this.positions.instrumentAt(slot)] as PerpInstrument;
-  }
-
-  #pay(from: number, to: number, atoms: number): void {
-    if (this.#ledger.transfer(from, to, this.settle, atoms, this.#realised)) return;
+  #pay(from: number, to: number, asset: number, atoms: number): void {
+    if (this.#ledger.transfer(from, to, asset, atoms, this.#realisedReason)) return;
     throw new Error(`${this.#ledger.walletName(from)} cannot pay a realised result of ${atoms} atoms`);
   }
 }
 
-/** Signed value of so many lots at a price. */
-function valueAtoms(instrument: PerpInstrument, priceTicks: number, lots: number): number {
-  return mulExact(priceTicks, mulExact(lots, instrument.atomsPerTickLot));
+/** Throws when unified accounts could gain or lose in an asset that has no collateral price. */
+function checkCollateral({ margin, listed, ledger }: ClearingHouseParts, collateral: readonly number[]): void {
+  if (!margin.some(({ mode }) => mode === 'unified')) return;
+  const odd = listed.find(({ settle }) => !collateral.includes(settle));
+  if (odd === undefined) return;
+  const { symbol } = ledger.assets[odd.settle];
+  throw new RangeError(`${odd.symbol} settles in ${symbol}, which unified accounts need as collateral with a price`);
 }
 
-function isAmount(atoms: number): boolean {
-  return atoms >= 0 && Number.isSafeInteger(atoms);
-}
-
-function refuseMargin(kind: string, { symbol }: PerpInstrument, notionalAtoms: number, atoms: number): never {
-  throw new RangeError(
-    `the margin policy asks ${atoms} atoms of ${kind} margin for ${notionalAtoms} atoms of ${symbol}; ` +
-      'expected a whole number, at least 0',
-  );
+/** By asset, the first spot market of the venue that sells it for the settlement asset. */
+function marketsOf({ ledger, instruments, listed, settle }: ClearingHouseParts): (SpotInstrument | null)[] {
+  const venue = listed[0]?.venue;
+  return ledger.assets.map(({ index }) => {
+    const found = instruments.find(
+      (each): each is SpotInstrument =>
+        each.kind === 'spot' && each.venue === venue && each.base === index && each.quote === settle,
+    );
+    return found ?? null;
+  });
 }

@@ -16,9 +16,9 @@ export interface Liquidation extends FactHead {
   readonly equityAtoms: number;
   readonly maintenanceAtoms: number;
   /**
-   * The liquidation or shock that took the largest share of what the account lost since it was last judged in good health,
-   * by the sequence of its fact, and that share in parts per million; 0 and the share of ordinary flow when that took more
-   * than any of them.
+   * The liquidation that took the largest share of what the account lost since it was last judged in good health with these
+   * books, by the sequence of its fact, and that share in parts per million; 0 and the share of ordinary flow when that took
+   * at least as much as all liquidations together.
    */
   readonly parent: number;
   readonly sharePpm: number;
@@ -103,7 +103,7 @@ export const forcedOrder = defineFact(
   }),
 );
 
-/** The insurance fund took a position over at the price at which its owner had nothing left. */
+/** A fund took a position over at the price at which its owner had nothing left, or the backstop vault at the mark. */
 export interface Takeover extends FactHead {
   readonly market: string;
   readonly account: number;
@@ -111,11 +111,13 @@ export interface Takeover extends FactHead {
   readonly price: number;
   readonly signedLots: number;
   readonly priceTicks: number;
+  /** The account of the fund or vault that took it. */
+  readonly by: number;
 }
 
 export const takeover = defineFact(
   'takeover',
-  ['account', 'signedLots', 'priceTicks'],
+  ['account', 'signedLots', 'priceTicks', 'by'],
   (
     seq: number,
     timeUs: number,
@@ -125,6 +127,7 @@ export const takeover = defineFact(
     account: number,
     signedLots: number,
     priceTicks: number,
+    by: number,
   ): Takeover => ({
     type: 'takeover',
     seq,
@@ -137,6 +140,7 @@ export const takeover = defineFact(
     price: priceOf(on.instrument, priceTicks),
     signedLots,
     priceTicks,
+    by,
   }),
 );
 
@@ -269,5 +273,41 @@ export const shortfall = defineFact(
     account,
     deficit: deficitAtoms / on.settleScale,
     deficitAtoms,
+  }),
+);
+
+/** An account was charged for a part of what a bankrupt one left uncovered. */
+export interface LossShared extends FactHead {
+  readonly venue: string;
+  readonly account: number;
+  readonly bankrupt: number;
+  /** Settlement units, positive. */
+  readonly amount: number;
+  readonly amountAtoms: number;
+}
+
+export const lossShared = defineFact(
+  'lossShared',
+  ['account', 'bankrupt', 'amountAtoms'],
+  (
+    seq: number,
+    timeUs: number,
+    cause: number,
+    origin: number,
+    on: VenueName,
+    account: number,
+    bankrupt: number,
+    amountAtoms: number,
+  ): LossShared => ({
+    type: 'lossShared',
+    seq,
+    timeUs,
+    cause,
+    origin,
+    venue: on.venue,
+    account,
+    bankrupt,
+    amount: amountAtoms / on.settleScale,
+    amountAtoms,
   }),
 );

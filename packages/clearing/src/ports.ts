@@ -23,6 +23,8 @@ export interface LiquidationVenue {
 export interface PriceSources {
   /** The latest mark price in ticks; 0 before the first. */
   markTicks(instrument: PerpInstrument): number;
+  /** The one before it. */
+  previousMarkTicks(instrument: PerpInstrument): number;
   /** The latest collateral price of an asset: units of the venue's settlement asset for one unit; NaN before the first. */
   collateralPrice(asset: number): number;
 }

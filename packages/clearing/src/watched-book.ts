@@ -21,7 +21,7 @@ export interface Certificate {
 export interface WatchedBook {
   readonly priceCount: number;
   priceAt(price: number): number;
-  /** Visits each unit whose balances, positions or debts changed since the last call, once, in the order of the first change. */
+  /** Visits each unit whose balances, positions or debts changed since the last call, in the order of the first change; it may be visited twice. */
   takeTouched(visit: (unit: number) => void): void;
   /** Visits each unit that a price matters to, once, in no particular order. */
   forEachHolder(price: number, visit: (unit: number) => void): void;

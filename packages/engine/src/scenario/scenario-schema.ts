@@ -46,11 +46,15 @@ const refShape = { use, params: params.optional() };
 export const pluginRef = z.union([use, z.strictObject(refShape)]);
 
 const instrument = z.strictObject({
-  kind: p.choice(['spot', 'perp'], { describe: 'A spot market or a linear perpetual.' }),
+  kind: p.choice(['spot', 'perp'], { describe: 'A spot market or a perpetual.' }),
   tick: number({ kind: 'number', above: 0 }, 'Smallest step of the price, in quote units.'),
   lot: number({ kind: 'number', above: 0 }, 'Smallest step of the size, in base units or contracts.'),
-  multiplier: number({ kind: 'number', above: 0 }, 'Base units in one contract of a perpetual.').optional(),
+  multiplier: number({ kind: 'number', above: 0 }, 'Base units in one contract of a perpetual; quote units in one of an inverse perpetual.').optional(),
   fundingInterval: span('Time between two fundings of a perpetual.').optional(),
+  insurance: number(
+    { kind: 'number', min: 0 },
+    'What an insurance fund of its own holds at the start, in units of the asset that it settles in.',
+  ).optional(),
 });
 
 const amountOf = (describe: string): Parameter<number> => numericParameter({ kind: 'number', min: 0 }, { describe });
@@ -85,6 +89,18 @@ const venue = z.strictObject({
   insurance: z
     .record(z.string(), number({ kind: 'number', min: 0 }, 'What the insurance fund holds at the start.'))
     .meta({ description: 'The insurance fund by asset.' })
+    .optional(),
+  vault: z
+    .record(z.string(), number({ kind: 'number', min: 0 }, 'What the backstop vault holds at the start.'))
+    .meta({ description: 'The backstop vault by asset.' })
+    .optional(),
+  marginModes: z
+    .record(z.string(), pluginRef)
+    .meta({ description: 'Margin rules that accounts may follow instead of the venue’s own, by name.' })
+    .optional(),
+  collateral: z
+    .record(z.string(), pluginRef.meta({ description: 'The index that prices the asset.' }))
+    .meta({ description: 'Assets that count as collateral in unified mode, with what prices them.' })
     .optional(),
   markInterval: span('Time between two marks.', '1 s'),
 });
@@ -141,6 +157,10 @@ const agent = z.strictObject({
         'What each of them holds at the start, by wallet and asset: alpha is traded from, then alpha/spot, alpha/earn.',
     })
     .optional(),
+  marginMode: z
+    .record(z.string(), name('one of the venue’s marginModes', 'The margin rule that they follow.'))
+    .meta({ description: 'The margin rule that each of them follows, by venue; the venue’s own when absent.' })
+    .optional(),
 });
 
 const shock = z.strictObject({ ...refShape, at: timeParameter('When it happens.') });
@@ -188,6 +208,7 @@ export type CheckedScenario = z.infer<typeof scenarioSchema>;
 /** Keys that the form fixes anywhere in the file, unlike the names of venues, agents and the like. */
 export const FIXED_KEYS: ReadonlySet<string> = new Set([
   ...['constants', 'values', 'shocks', 'metrics', 'assets', 'venues', 'agents'],
-  ...['params', 'wallets', 'insurance', 'rateLimit', 'capacity', 'circuitBreakers', 'noise', 'follows', 'revert'],
+  ...['params', 'wallets', 'insurance', 'vault', 'marginModes', 'collateral', 'marginMode', 'rateLimit', 'capacity'],
+  ...['circuitBreakers', 'noise', 'follows', 'revert'],
   ...POLICY_SLOTS,
 ]);

@@ -65,6 +65,8 @@ export interface InstrumentSpec {
   readonly lot: number;
   readonly multiplier: number;
   readonly fundingIntervalUs?: number;
+  /** What an insurance fund of its own holds at the start, in units of its settlement asset; without it, the venue's stands behind it. */
+  readonly insurance?: number;
 }
 
 /** A venue, its markets and its rules; a rule that is absent is not played. */
@@ -78,6 +80,12 @@ export interface VenueSpec {
   /** What the gateway can serve, and how many messages may wait; absent where it serves all that come. */
   readonly capacity?: { readonly messages: number; readonly perUs: number; readonly queue: number };
   readonly insurance: Readonly<Record<string, number>>;
+  /** What the backstop vault holds at the start; there is none when absent. */
+  readonly vault?: Readonly<Record<string, number>>;
+  /** Margin policies that accounts may follow instead of the venue's own, by name. */
+  readonly marginModes: Readonly<Record<string, PluginRef>>;
+  /** What prices each asset that counts as collateral in unified mode. */
+  readonly collateral: Readonly<Record<string, PluginRef>>;
   readonly markIntervalUs: number;
 }
 
@@ -86,6 +94,8 @@ export interface AgentSpec extends PluginRef {
   readonly count: number;
   /** By the name of a wallet (`alpha` to trade from, `alpha/spot`, `alpha/earn`) and asset. */
   readonly wallets: Readonly<Record<string, Readonly<Record<string, WalletAmount>>>>;
+  /** The margin policy that its accounts follow, by venue: one of the venue's `marginModes`; its own where absent. */
+  readonly marginMode: Readonly<Record<string, string>>;
 }
 
 /** Something that happens to the world at an instant. */
