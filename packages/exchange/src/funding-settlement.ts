@@ -1,8 +1,8 @@
-import type { AccountWallets, ClearingHouse } from '@ebb/clearing';
-import { mulDiv, mulExact } from '@ebb/exact';
+import type { ClearingHouse } from '@ebb/clearing';
+import { mulDiv } from '@ebb/exact';
 import type { Causality } from '@ebb/kernel';
-import { NO_POSITION } from '@ebb/ledger';
-import type { Ledger } from '@ebb/ledger';
+import { NO_POSITION, positionValueAtoms } from '@ebb/ledger';
+import type { Ledger, PerpInstrument } from '@ebb/ledger';
 import type { AccountTopics } from './account-topics.ts';
 import type { PerpPricing } from './perp-pricing.ts';
 
@@ -13,7 +13,6 @@ const BILLION = 1_000_000_000;
 export interface FundingSettlementParts {
   readonly house: ClearingHouse;
   readonly ledger: Ledger;
-  readonly wallets: AccountWallets;
   readonly fundingWallet: number;
   readonly causality: Causality;
   readonly topics: AccountTopics;
@@ -38,24 +37,25 @@ export class FundingSettlement {
     causality.set(seq, causality.origin);
     const billionths = Math.round(rate * BILLION);
     if (billionths === 0 || listing.markTicks === 0) return;
-    const { index, atomsPerTickLot } = listing.instrument;
+    const { instrument } = listing;
+    const { index } = instrument;
     const { positions } = house;
     for (let slot = positions.firstOfInstrument(index); slot !== NO_POSITION; slot = positions.nextOfInstrument(slot)) {
       const lots = positions.sizeLotsAt(slot);
-      const value = mulExact(listing.markTicks, mulExact(Math.abs(lots), atomsPerTickLot));
+      const value = Math.abs(positionValueAtoms(instrument, listing.markTicks, lots));
       const pays = lots > 0 === billionths > 0;
       const atoms = mulDiv(value, Math.abs(billionths), BILLION, pays ? 'ceil' : 'floor');
-      if (atoms > 0) this.#move(positions.accountAt(slot), index, pays ? -atoms : atoms);
+      if (atoms > 0) this.#move(positions.accountAt(slot), instrument, pays ? -atoms : atoms);
     }
   }
 
-  #move(account: number, instrument: number, atoms: number): void {
-    const { ledger, wallets, fundingWallet, topics, house } = this.#parts;
-    const wallet = wallets.of(account);
+  #move(unit: number, { index, settle }: PerpInstrument, atoms: number): void {
+    const { ledger, fundingWallet, topics, house } = this.#parts;
+    const wallet = house.units.walletOf(unit);
     const [from, to] = atoms < 0 ? [wallet, fundingWallet] : [fundingWallet, wallet];
-    if (!ledger.transfer(from, to, house.settle, Math.abs(atoms), this.#reason)) {
+    if (!ledger.transfer(from, to, settle, Math.abs(atoms), this.#reason)) {
       throw new Error(`${ledger.walletName(from)} cannot pay funding of ${Math.abs(atoms)} atoms`);
     }
-    topics.paid(account, instrument, atoms);
+    topics.paid(house.units.ownerOf(unit), index, atoms);
   }
 }

@@ -3,9 +3,28 @@ import type { IndexSource } from './contracts/prices.ts';
 import type { Listing } from './listing.ts';
 import type { VenueState } from './venue-state.ts';
 
-/** A spot market as an index reads it, always up to date. */
+/** A trade that a price follows from, by the sequence of its fact, and the origin of that; 0 where there is none. */
+export interface LatestTrade {
+  readonly seq: number;
+  readonly origin: number;
+}
+
+/** The latest trade of the markets among some sources whose prices have been read. */
+export function latestTradeOf(sources: readonly IndexSource[], first: LatestTrade = { seq: 0, origin: 0 }): LatestTrade {
+  let latest = first;
+  for (const source of sources) {
+    if (!(source instanceof ListingSource) || !source.wasRead) continue;
+    const { lastTradeSeq, lastTradeOrigin } = source.listing;
+    if (lastTradeSeq > latest.seq) latest = { seq: lastTradeSeq, origin: lastTradeOrigin };
+  }
+  return latest;
+}
+
+/** A spot market as one index reads it, always up to date. */
 export class ListingSource implements IndexSource {
   readonly kind = 'market';
+  /** Whether a price of it has been asked for. */
+  wasRead = false;
   readonly #nowUs: () => number;
   readonly #stateOf: () => VenueState;
 
@@ -31,10 +50,12 @@ export class ListingSource implements IndexSource {
   }
 
   get mid(): number {
+    this.wasRead = true;
     return midOf(this.listing);
   }
 
   get last(): number {
+    this.wasRead = true;
     return this.listing.lastTicks === 0 ? NaN : priceOf(this.listing.instrument, this.listing.lastTicks);
   }
 

@@ -35,6 +35,8 @@ export class Listing<I extends Instrument = Instrument> {
   /** Last traded, mark and index price in ticks; 0 before the first. */
   lastTicks = 0;
   markTicks = 0;
+  /** The mark price before the latest. */
+  previousMarkTicks = 0;
   indexTicks = 0;
   /** The rate settled last, per interval. */
   fundingRate = 0;

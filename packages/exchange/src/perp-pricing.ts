@@ -9,7 +9,8 @@ import type {
   IndexTarget,
   MarkPricePolicy,
 } from './contracts/prices.ts';
-import { ListingSource, midOf } from './index-sources.ts';
+import { latestTradeOf, midOf } from './index-sources.ts';
+import type { LatestTrade } from './index-sources.ts';
 import type { Listing } from './listing.ts';
 
 /** What the prices of one perpetual are made by. */
@@ -49,6 +50,7 @@ export class PerpPricing implements FundingInputs {
     if (Number.isFinite(markPrice)) this.mark = markPrice;
     if (!Number.isFinite(this.mark)) return 0;
     listing.indexTicks = Number.isFinite(this.index) ? nearestTicks(listing.instrument, this.index) : 0;
+    listing.previousMarkTicks = listing.markTicks;
     listing.markTicks = nearestTicks(listing.instrument, this.mark);
     const seq = listing.marks.publish(listing.markTicks, listing.indexTicks);
     if (Number.isFinite(this.index)) funding.sample(this);
@@ -61,12 +63,9 @@ export class PerpPricing implements FundingInputs {
   }
 
   /** The latest trade among this market and those its index reads: what the prices follow from. */
-  latestTrade(): { readonly seq: number; readonly origin: number } {
-    let latest: Listing = this.listing;
-    for (const source of this.#parts.sources) {
-      if (source instanceof ListingSource && source.listing.lastTradeSeq > latest.lastTradeSeq) latest = source.listing;
-    }
-    return { seq: latest.lastTradeSeq, origin: latest.lastTradeOrigin };
+  latestTrade(): LatestTrade {
+    const { lastTradeSeq, lastTradeOrigin } = this.listing;
+    return latestTradeOf(this.#parts.sources, { seq: lastTradeSeq, origin: lastTradeOrigin });
   }
 
   /** Ends a funding interval and returns its rate. */
@@ -118,9 +117,18 @@ export class PerpPricing implements FundingInputs {
 
   #impact(takerSide: Side, notional: number): number {
     const { instrument, book, market } = this.listing;
+    if (instrument.inverse) return this.#inverseImpact(takerSide, notional);
     const ticksLots = (notional * market.quoteScale) / instrument.atomsPerTickLot;
     const ticks = book.impactTicks(takerSide, ticksLots);
     return ticks < 0 ? NaN : ticks * instrument.tickSize;
+  }
+
+  /** The same for an inverse contract, of which one lot is worth the same in quote units at every price. */
+  #inverseImpact(takerSide: Side, notional: number): number {
+    const { instrument, book } = this.listing;
+    const lots = Math.max(1, Math.round(notional / (instrument.multiplier * instrument.lotSize)));
+    const cost = book.costToFill(takerSide, lots);
+    return cost < 0 ? NaN : (cost / lots) * instrument.tickSize;
   }
 }
 

@@ -1,7 +1,7 @@
 import { NO_WALLET } from '@ebb/clearing';
 import type { AccountWallets, ClearingHouse } from '@ebb/clearing';
 import { mulDiv } from '@ebb/exact';
-import { notionalAtoms } from '@ebb/ledger';
+import { notionalAtoms, settleAssetOf } from '@ebb/ledger';
 import type { Instrument, Ledger, SpotInstrument } from '@ebb/ledger';
 import type { FeePolicy } from './contracts/prices.ts';
 import type { OrderTable } from './order-table.ts';
@@ -109,8 +109,9 @@ export class Settlement {
     if (ppm === 0) return 0;
     const fee = mulDiv(notionalAtoms(instrument, priceTicks, sizeLots), ppm, PARTS, 'floor');
     const wallet = this.walletOf(slot);
-    if (fee > 0) this.#move(wallet, this.#feeWallet, instrument.quote, fee, this.#feeReason);
-    else if (fee < 0) this.#move(this.#feeWallet, wallet, instrument.quote, -fee, this.#feeReason);
+    const asset = settleAssetOf(instrument);
+    if (fee > 0) this.#move(wallet, this.#feeWallet, asset, fee, this.#feeReason);
+    else if (fee < 0) this.#move(this.#feeWallet, wallet, asset, -fee, this.#feeReason);
     return fee;
   }
 
