@@ -6,6 +6,12 @@ import type { Market, VenueName } from './market.ts';
 
 type PerpMarket = Market<PerpInstrument>;
 
+/** The value of so many lots in quote units: of an inverse contract the same at every price. */
+export function quoteNotional({ instrument, quoteScale }: Market, lots: number, notionalAtoms: number): number {
+  if (instrument.kind === 'perp' && instrument.inverse) return sizeOf(instrument, lots) * instrument.multiplier;
+  return notionalAtoms / quoteScale;
+}
+
 /** An account broke its maintenance margin and is being reduced; the origin of all that its forced orders cause. */
 export interface Liquidation extends FactHead {
   readonly venue: string;
@@ -62,10 +68,11 @@ export interface ForcedOrder extends FactHead {
   /** Signed: negative sells. */
   readonly size: number;
   readonly filled: number;
-  /** Absolute value of what was filled, in settlement units. */
+  /** Absolute value of what was filled, in quote units. */
   readonly notional: number;
   readonly signedLots: number;
   readonly filledLots: number;
+  /** The same in atoms of the asset that the market settles in. */
   readonly notionalAtoms: number;
   /** Worst acceptable price in ticks; 0 is none. */
   readonly limitTicks: number;
@@ -79,7 +86,7 @@ export const forcedOrder = defineFact(
     timeUs: number,
     cause: number,
     origin: number,
-    on: PerpMarket,
+    on: Market,
     account: number,
     signedLots: number,
     filledLots: number,
@@ -95,7 +102,7 @@ export const forcedOrder = defineFact(
     account,
     size: sizeOf(on.instrument, signedLots),
     filled: sizeOf(on.instrument, filledLots),
-    notional: notionalAtoms / on.quoteScale,
+    notional: quoteNotional(on, filledLots, notionalAtoms),
     signedLots,
     filledLots,
     notionalAtoms,

@@ -10,7 +10,10 @@ export interface LatestTrade {
 }
 
 /** The latest trade of the markets among some sources whose prices have been read. */
-export function latestTradeOf(sources: readonly IndexSource[], first: LatestTrade = { seq: 0, origin: 0 }): LatestTrade {
+export function latestTradeOf(
+  sources: readonly IndexSource[],
+  first: LatestTrade = { seq: 0, origin: 0 },
+): LatestTrade {
   let latest = first;
   for (const source of sources) {
     if (!(source instanceof ListingSource) || !source.wasRead) continue;

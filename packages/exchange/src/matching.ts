@@ -1,9 +1,11 @@
 import { cancelReason, MARKET, refusal as bookRefusal, timeInForce } from '@ebb/book';
 import type { BookListener, SelfTrade, Side, TimeInForce } from '@ebb/book';
+import { quoteNotional } from '@ebb/clearing';
 import type { ClearingHouse, ForcedResult } from '@ebb/clearing';
 import { mulExact } from '@ebb/exact';
 import type { Causality } from '@ebb/kernel';
-import type { Instrument } from '@ebb/ledger';
+import { notionalAtoms as valueAt } from '@ebb/ledger';
+import type { Instrument, PerpInstrument } from '@ebb/ledger';
 import type { AccountTopics } from './account-topics.ts';
 import type { Listing } from './listing.ts';
 import type { MarketHalts } from './market-halts.ts';
@@ -177,8 +179,8 @@ export class Matching {
     const ticksLots = filledLots === 0 ? 0 : book.lastNotionalTicksLots;
     const isCut = limit !== limitTicks && filledLots < lots;
     const heldBack = lots < wanted || (isCut && book.fillable(side, limitTicks === 0 ? MARKET : limitTicks, 1) > 0);
-    const notionalAtoms = mulExact(ticksLots, instrument.atomsPerTickLot);
-    if (filledLots > 0) listing.feed?.note(side, filledLots, quoteNotional(listing.market, ticksLots, filledLots));
+    const notionalAtoms = filledLots === 0 ? 0 : valueOfFill(instrument, ticksLots, filledLots);
+    if (filledLots > 0) listing.feed?.note(side, filledLots, quoteNotional(listing.market, filledLots, notionalAtoms));
     this.#after(listing, account);
     return { filledLots, notionalAtoms, heldBack };
   }
@@ -355,9 +357,10 @@ export class Matching {
   /** Takes what a side has too much off its reduce-only orders, youngest first. */
   #cutReduceOnly(listing: Listing, account: number, side: Side): void {
     const orders = this.#orders;
-    const { positions, exposure } = this.#house!;
+    const house = this.#house!;
+    const { exposure } = house.credit;
     const index = listing.instrument.index;
-    const opposite = Math.max(0, -side * positions.sizeLots(account, index));
+    const opposite = Math.max(0, -side * house.sizeLots(account, listing.instrument as PerpInstrument));
     const open = side > 0 ? exposure.buyLots(account, index) : exposure.sellLots(account, index);
     if (open <= opposite) return;
     let excess = open - opposite;
@@ -380,4 +383,10 @@ function refusalOf(code: number): RefusalCode {
   if (code === bookRefusal.notInAuction) return refusals.auction;
   if (code === bookRefusal.badPrice) return refusals.priceOutOfRange;
   return refusals.sizeOutOfRange;
+}
+
+/** Value of a fill of so many ticks × lots in atoms of the asset that the market settles in; of an inverse contract at the mean price. */
+function valueOfFill(instrument: Instrument, ticksLots: number, lots: number): number {
+  if (instrument.kind === 'spot' || !instrument.inverse) return mulExact(ticksLots, instrument.atomsPerTickLot);
+  return Math.abs(valueAt(instrument, Math.max(1, Math.round(ticksLots / lots)), lots));
 }

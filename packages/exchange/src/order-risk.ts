@@ -2,6 +2,7 @@ import { MAX_PRICE_TICKS, timeInForce } from '@ebb/book';
 import type { Side } from '@ebb/book';
 import { NO_WALLET } from '@ebb/clearing';
 import type { AccountWallets, ClearingHouse } from '@ebb/clearing';
+import { positionValueAtoms } from '@ebb/ledger';
 import type { Ledger, PerpInstrument, SpotInstrument } from '@ebb/ledger';
 import type { Listing } from './listing.ts';
 import { refusals } from './order-codes.ts';
@@ -43,8 +44,9 @@ export class OrderRisk {
   /** Atoms of an asset that the account may spend or hold: free, and not needed as margin. */
   spendableAtoms(account: number, asset: number): number {
     const house = this.#house;
-    const free = this.#ledger.free(this.#wallets.of(account), asset);
-    return house !== null && asset === house.settle ? Math.min(free, house.availableAtoms(account)) : free;
+    return house === null
+      ? this.#ledger.free(this.#wallets.of(account), asset)
+      : house.credit.spendableAtoms(account, asset);
   }
 
   /** As above, of the wallet that a spot order pays from; fixes that wallet, so that one opened later is for later orders. */
@@ -95,7 +97,8 @@ export class OrderRisk {
     const more = need - orders.heldAtoms[slot];
     if (more <= 0) return true;
     const asset = settlement.heldAsset(instrument, side);
-    if (this.#spendableOn(slot, asset) < more) return false;
+    const lots = Math.ceil((orders.leftLots[slot] * more) / need);
+    if (!this.#canPay(slot, instrument, more, lots, orders.priceTicks[slot])) return false;
     this.#ledger.hold(settlement.walletOf(slot), asset, more);
     orders.heldAtoms[slot] = need;
     return true;
@@ -115,8 +118,26 @@ export class OrderRisk {
       if (!(cost <= MAX_NOTIONAL)) return refusals.insufficientBalance;
       need = cost + settlement.feeHoldAtoms(account, instrument, cost);
     }
-    const spendable = this.#spendableOn(slot, settlement.heldAsset(instrument, side));
-    return spendable >= need ? refusals.none : refusals.insufficientBalance;
+    const { lots, ticksLots } = sweep;
+    const canPay = this.#canPay(slot, instrument, need, lots, ticksLots / lots);
+    return canPay ? refusals.none : refusals.insufficientBalance;
+  }
+
+  /** Whether an order can pay so many atoms for lots at a price: out of its wallet or, in unified mode, by owing some. */
+  #canPay(slot: number, instrument: SpotInstrument, atoms: number, lots: number, priceTicks: number): boolean {
+    const orders = this.#orders;
+    const account = orders.account[slot];
+    const side = orders.side[slot];
+    const pays = this.#settlement.heldAsset(instrument, side);
+    const spendable = this.#spendableOn(slot, pays);
+    const house = this.#house;
+    const isUnified = house?.units.policyOfAccount(account).mode === 'unified';
+    if (!isUnified || orders.wallet[slot] !== this.#wallets.of(account)) return spendable >= atoms;
+    const [gets, getAtoms] =
+      side > 0
+        ? [instrument.base, lots * instrument.baseAtomsPerLot]
+        : [instrument.quote, Math.floor(priceTicks * lots * instrument.atomsPerTickLot)];
+    return house.credit.admitsPurchase(account, pays, atoms, gets, getAtoms);
   }
 
   #admitPerp(slot: number, listing: Listing<PerpInstrument>): RefusalCode {
@@ -124,22 +145,22 @@ export class OrderRisk {
     const house = this.#house!;
     const sweep = this.#sweep;
     const { instrument, book, markTicks } = listing;
-    const { index, atomsPerTickLot } = instrument;
+    const { index } = instrument;
     if (markTicks === 0) return refusals.noMarkPrice;
     const account = orders.account[slot];
     const side = orders.side[slot] as Side;
     const price = orders.priceTicks[slot];
     const reduces = orders.reduceOnly[slot] === 1;
     if (reduces) {
-      const room = this.#reducibleLots(account, index, side);
+      const room = this.#reducibleLots(account, instrument, side);
       if (room === 0) return refusals.reduceOnly;
       if (orders.leftLots[slot] > room) orders.leftLots[slot] = room;
     }
     let lots = orders.leftLots[slot];
     if (price !== 0) {
-      const open = house.exposure.buyLots(account, index) + house.exposure.sellLots(account, index);
-      const most = lots + open + Math.abs(house.positions.sizeLots(account, index));
-      if (Math.max(price, markTicks) * most * atomsPerTickLot > MAX_NOTIONAL) return refusals.sizeOutOfRange;
+      const open = house.credit.exposure.buyLots(account, index) + house.credit.exposure.sellLots(account, index);
+      const most = lots + open + Math.abs(house.sizeLots(account, instrument));
+      if (largestValue(instrument, price, markTicks, most) > MAX_NOTIONAL) return refusals.sizeOutOfRange;
     }
     if (reduces) return refusals.none;
     const rests = orders.timeInForce[slot] === timeInForce.gtc || orders.timeInForce[slot] === timeInForce.postOnly;
@@ -148,17 +169,33 @@ export class OrderRisk {
       lots = sweep.lots;
       if (lots === 0) return refusals.none;
     }
-    const paid = (price === 0 ? sweep.ticksLots : price * lots) * atomsPerTickLot;
-    if (!(paid <= MAX_NOTIONAL)) return refusals.insufficientMargin;
-    const worse = Math.max(0, side * (paid - markTicks * lots * atomsPerTickLot));
-    const fee = this.#settlement.feeHoldAtoms(account, instrument, paid);
-    return house.admits(account, instrument, side * lots, worse + fee) ? refusals.none : refusals.insufficientMargin;
+    const ticksLots = price === 0 ? sweep.ticksLots : price * lots;
+    if (!(ticksLots * instrument.atomsPerTickLot <= MAX_NOTIONAL)) return refusals.insufficientMargin;
+    const paid = valueOf(instrument, ticksLots, side * lots);
+    const worse = Math.max(0, paid - positionValueAtoms(instrument, markTicks, side * lots));
+    const fee = this.#settlement.feeHoldAtoms(account, instrument, Math.abs(paid));
+    const admitted = house.credit.admits(account, instrument, side * lots, worse + fee);
+    return admitted ? refusals.none : refusals.insufficientMargin;
   }
 
   /** How many lots a reduce-only order may add on a side: the opposite position, less all that is open on the side. */
-  #reducibleLots(account: number, index: number, side: Side): number {
-    const { positions, exposure } = this.#house!;
+  #reducibleLots(account: number, instrument: PerpInstrument, side: Side): number {
+    const { index } = instrument;
+    const house = this.#house!;
+    const { exposure } = house.credit;
     const open = side > 0 ? exposure.buyLots(account, index) : exposure.sellLots(account, index);
-    return Math.max(0, -side * positions.sizeLots(account, index) - open);
+    return Math.max(0, -side * house.sizeLots(account, instrument) - open);
   }
+}
+
+/** Signed value of lots of a perpetual that together fetch so many ticks × lots; of an inverse one at their mean price. */
+function valueOf(instrument: PerpInstrument, ticksLots: number, signedLots: number): number {
+  if (!instrument.inverse) return Math.sign(signedLots) * ticksLots * instrument.atomsPerTickLot;
+  return positionValueAtoms(instrument, Math.max(1, Math.round(ticksLots / Math.abs(signedLots))), signedLots);
+}
+
+/** The most that so many lots may be worth at a limit and at the mark, in settlement atoms. */
+function largestValue(instrument: PerpInstrument, priceTicks: number, markTicks: number, lots: number): number {
+  if (!instrument.inverse) return Math.max(priceTicks, markTicks) * lots * instrument.atomsPerTickLot;
+  return (lots * instrument.valuePerLotTick) / Math.min(priceTicks, markTicks);
 }

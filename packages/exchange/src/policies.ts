@@ -2,10 +2,12 @@ import type {
   DeleveragingPolicy,
   DisposalPolicy,
   LiquidationPolicy,
+  LiquidationPriorityPolicy,
   LossAbsorptionPolicy,
   MarginPolicy,
 } from '@ebb/clearing';
 import type { Instrument, PerpInstrument } from '@ebb/ledger';
+import type { CollateralAsset } from './collateral-prices.ts';
 import type { CircuitBreaker } from './contracts/circuit-breaker.ts';
 import type { LatencyPolicy } from './contracts/latency.ts';
 import type { ObservationPolicy } from './contracts/observation.ts';
@@ -28,8 +30,12 @@ export interface VenuePolicies {
 
 /** The rules of a venue that lists perpetuals; those made by a function have one instance a market. */
 export interface DerivativePolicies {
-  readonly margin: MarginPolicy;
+  /** The venue's own margin policy first, then those that accounts may follow instead. */
+  readonly margins: readonly MarginPolicy[];
+  /** The assets that unified accounts may hold as collateral, with what prices them. */
+  readonly collateral: readonly CollateralAsset[];
   readonly liquidation: LiquidationPolicy;
+  readonly liquidationPriority: LiquidationPriorityPolicy | null;
   readonly disposal: DisposalPolicy;
   readonly lossAbsorption: LossAbsorptionPolicy;
   readonly deleveraging: DeleveragingPolicy;

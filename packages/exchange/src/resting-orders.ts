@@ -32,7 +32,7 @@ export class RestingOrders {
     const { kind, index } = listing.instrument;
     if (kind === 'spot') return;
     const orders = this.#orders;
-    this.#house!.exposure.remove(orders.account[slot], index, orders.side[slot], orders.leftLots[slot]);
+    this.#house!.credit.exposure.remove(orders.account[slot], index, orders.side[slot], orders.leftLots[slot]);
   }
 
   /** Writes that an order rests under a handle, with its present open lots; among reduce-only orders it keeps its age. */
@@ -42,7 +42,7 @@ export class RestingOrders {
     orders.handle[slot] = handle;
     const { kind, index } = listing.instrument;
     if (kind === 'perp') {
-      this.#house!.exposure.add(orders.account[slot], index, orders.side[slot] * orders.leftLots[slot]);
+      this.#house!.credit.exposure.add(orders.account[slot], index, orders.side[slot] * orders.leftLots[slot]);
     }
   }
 
@@ -59,7 +59,7 @@ export class RestingOrders {
     else if (listing.instrument.kind === 'perp') {
       const { index } = listing.instrument;
       const cut = leftLots - orders.leftLots[slot];
-      this.#house!.exposure.change(orders.account[slot], index, orders.side[slot], cut);
+      this.#house!.credit.exposure.change(orders.account[slot], index, orders.side[slot], cut);
     }
     orders.leftLots[slot] = leftLots;
   }

@@ -9,7 +9,7 @@ import { Breakers } from './breakers.ts';
 import type { IndexSource } from './contracts/prices.ts';
 import type { TransferPolicy } from './contracts/transfer.ts';
 import { Derivatives } from './derivatives.ts';
-import type { DerivativeWallets } from './derivatives.ts';
+import type { DerivativeTerms } from './derivatives.ts';
 import { halt } from './facts.ts';
 import type { Halt } from './facts.ts';
 import { ForcedFeed } from './forced-feed.ts';
@@ -53,14 +53,7 @@ export interface VenueParts {
   /** The venues of the world by index, for facts about transfers; this one alone when absent. */
   readonly places?: readonly TransferPlace[];
   /** Needed when perpetuals are listed. */
-  readonly derivatives?: {
-    readonly settle: number;
-    readonly wallets: DerivativeWallets;
-    readonly fundAccount: number;
-    readonly markIntervalUs: number;
-    /** How often a perpetual settles funding. */
-    readonly fundingIntervalMs: (instrument: PerpInstrument) => number;
-  };
+  readonly derivatives?: DerivativeTerms;
   /** Makes the book of a market; the fast one by default. */
   readonly makeBook?: (listener: BookListener) => OrderBook;
 }
@@ -178,8 +171,8 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
     return found;
   }
 
-  /** Sets the clocks of marks and funding going; `sourcesOf` says which prices the index of a perpetual may read. */
-  start(sourcesOf: (instrument: PerpInstrument) => readonly IndexSource[]): void {
+  /** Sets the clocks of marks and funding going; `sourcesOf` makes the prices that one index may read. */
+  start(sourcesOf: () => readonly IndexSource[]): void {
     const { policies, derivatives: terms, kernel } = this.#parts;
     if (this.derivatives === null) return;
     const rules = policies.derivatives!;
@@ -187,7 +180,7 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
       (instrument) =>
         new PerpPricing({
           listing: this.listing(instrument.index) as Listing<PerpInstrument>,
-          sources: sourcesOf(instrument),
+          sources: sourcesOf(),
           index: rules.index(instrument),
           mark: rules.mark(instrument),
           funding: rules.funding(instrument),
@@ -195,7 +188,7 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
           nowMs: () => kernel.calendar.nowUs / 1000,
         }),
     );
-    this.derivatives.start(pricings, terms!.markIntervalUs, () => this.#state !== 'down');
+    this.derivatives.start(pricings, sourcesOf, () => this.#state !== 'down');
   }
 
   /** Opens or closes the venue and tells everyone. */
@@ -288,10 +281,8 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
       name,
       instruments,
       markets,
-      settle: terms.settle,
+      ...terms,
       wallets: this.wallets,
-      own: terms.wallets,
-      fundAccount: terms.fundAccount,
       policies: policies.derivatives,
       listed: perps,
       listingOf: (instrument) => this.listing(instrument.index) as Listing<PerpInstrument>,
@@ -320,14 +311,15 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
   }
 
   /** Why the venue takes no orders on a market now, or none of this account. */
-  #refusal(account: number, { state }: Listing): RefusalCode {
+  #refusal(account: number, { state, instrument }: Listing): RefusalCode {
     if (this.#state === 'down') return refusals.venueDown;
     if (this.#state === 'cancelOnly' || state === 'cancelOnly') return refusals.cancelOnly;
-    return this.#isInLiquidation(account) ? refusals.inLiquidation : refusals.none;
+    const perp = instrument.kind === 'perp' ? instrument : undefined;
+    return this.#isInLiquidation(account, perp) ? refusals.inLiquidation : refusals.none;
   }
 
-  #isInLiquidation(account: number): boolean {
-    return this.derivatives !== null && this.derivatives.liquidator.isUnderway(account);
+  #isInLiquidation(account: number, instrument?: PerpInstrument): boolean {
+    return this.derivatives !== null && this.derivatives.liquidator.isUnderway(account, instrument);
   }
 
   /** The slot of an account's order that has arrived and is not done, or 0. */
