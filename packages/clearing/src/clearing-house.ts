@@ -185,6 +185,12 @@ export class ClearingHouse implements WatchedBook {
     return this.values.equityAtoms;
   }
 
+  /** Unrealised results of all positions of a unit at the marks, in atoms of what it is reckoned in. */
+  unrealisedAtoms(unit: number): number {
+    this.values.assess(unit);
+    return this.values.equityAtoms - this.values.walletAtoms;
+  }
+
   /** All figures of a unit in one pass over it. */
   value(unit: number): AccountValue {
     const { values } = this;

@@ -18,7 +18,6 @@ export type { DefaultTopics } from './default-topics.ts';
 export * from './margin-units.ts';
 export * from './liquidator.ts';
 export type * from './margin-watch.ts';
-export * from './marks-watch.ts';
 export * from './rescan-watch.ts';
 export * from './barrier-watch.ts';
 export * from './watched-book.ts';

@@ -45,13 +45,15 @@ function planVenue(planner: Planner, name: string, spec: VenueSpec): VenuePlan {
     const planned = planner.plan({ kind: 'policy', policy }, ref, ['venues', name, policy]);
     if (planned !== null) policies[policy] = planned;
   }
-  const circuitBreakers = Object.entries(spec.circuitBreakers ?? {}).flatMap(([breaker, ref]) => {
-    const path = ['venues', name, 'circuitBreakers', breaker];
-    const planned = planner.plan({ kind: 'policy', policy: 'circuitBreaker' }, ref, path);
-    return planned === null ? [] : [{ ...planned, name: breaker }];
-  });
+  const named = (key: 'circuitBreakers' | 'marginModes' | 'collateral', policy: PolicyKind): readonly NamedPlugin[] =>
+    Object.entries(spec[key] ?? {}).flatMap(([item, ref]) => {
+      const planned = planner.plan({ kind: 'policy', policy }, ref, ['venues', name, key, item]);
+      return planned === null ? [] : [{ ...planned, name: item }];
+    });
   const listsPerps = Object.values(spec.instruments).some((each) => each.kind === 'perp');
-  return { name, spec, policies, circuitBreakers, listsPerps };
+  const circuitBreakers = named('circuitBreakers', 'circuitBreaker');
+  const marginModes = named('marginModes', 'margin');
+  return { name, spec, policies, circuitBreakers, marginModes, collateral: named('collateral', 'index'), listsPerps };
 }
 
 /** Gathers problems over a whole scenario, so that they are told all at once. */

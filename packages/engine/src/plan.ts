@@ -23,6 +23,9 @@ export interface VenuePlan {
   readonly policies: Readonly<Partial<Record<PolicyKind, PlannedPlugin>>>;
   /** In the order of their names. */
   readonly circuitBreakers: readonly NamedPlugin[];
+  /** Margin rules that accounts may follow, and what prices collateral, by asset. */
+  readonly marginModes: readonly NamedPlugin[];
+  readonly collateral: readonly NamedPlugin[];
   readonly listsPerps: boolean;
 }
 

@@ -22,5 +22,8 @@ export * from './stop-orders.ts';
 export * from './transfer-codes.ts';
 export * from './transfer-facts.ts';
 export * from './transfers.ts';
+export type { DerivativeAccounts, DerivativeTerms, VenueAccount } from './derivatives.ts';
+export type { CollateralAsset } from './collateral-prices.ts';
+export * from './collateral-facts.ts';
 export * from './venue.ts';
 export * from './venue-state.ts';

@@ -59,6 +59,13 @@ export function resolveScenario(written: CheckedScenario, fallbackName: string, 
           return amount;
         });
       }),
+      marginMode: sortedMap(agent.marginMode, (mode, venue) => {
+        const path = ['agents', name, 'marginMode', venue];
+        mistakes.known(path, 'venue', venue, venueNames, 'key');
+        const modes = Object.keys(written.venues[venue]?.marginModes ?? {});
+        if (venueNames.includes(venue)) mistakes.known(path, `margin mode of ${venue}`, mode, modes);
+        return mode;
+      }),
     })),
     shocks: sortedMap(written.shocks, (shock, name) => {
       const atUs = resolveTime(shock.at, startUs);

@@ -50,9 +50,14 @@ export function resolveVenue(
   if (Object.keys(instruments).length === 0) {
     mistakes.value([...path, 'instruments'], 'at least one market', 'none');
   }
-  const insurance = sortedMap(written.insurance, (amount, asset) => {
-    mistakes.known([...path, 'insurance', asset], 'asset', asset, assets, 'key');
-    return amount;
+  const amounts = (key: 'insurance' | 'vault'): Readonly<Record<string, number>> =>
+    sortedMap(written[key], (amount, asset) => {
+      mistakes.known([...path, key, asset], 'asset', asset, assets, 'key');
+      return amount;
+    });
+  const collateral = sortedMap(written.collateral, (ref, asset) => {
+    mistakes.known([...path, 'collateral', asset], 'asset', asset, assets, 'key');
+    return refOf(ref);
   });
   const policies: Partial<Record<PolicySlot, PluginRef>> = {};
   for (const slot of POLICY_SLOTS) {
@@ -73,7 +78,10 @@ export function resolveVenue(
     ...(capacity === undefined
       ? {}
       : { capacity: { messages: capacity.messages, perUs: spanUs(capacity.per), queue: capacity.queue } }),
-    insurance,
+    insurance: amounts('insurance'),
+    ...(written.vault === undefined ? {} : { vault: amounts('vault') }),
+    marginModes: sortedMap(written.marginModes, refOf),
+    collateral,
     markIntervalUs: spanUs(written.markInterval),
   };
 }
@@ -85,7 +93,7 @@ function resolveInstrument(
   assets: readonly string[],
   mistakes: Mistakes,
 ): InstrumentSpec {
-  const { kind, tick, lot, multiplier, fundingInterval } = written;
+  const { kind, tick, lot, multiplier, fundingInterval, insurance } = written;
   const [, base = '', quote = '', settle] = /^([^\s/:@]+)\/([^\s/:@]+)(?::([^\s/:@]+))?$/.exec(symbol) ?? [];
   if (base === '' || (settle !== undefined) !== (kind === 'perp')) {
     const shape =
@@ -94,12 +102,13 @@ function resolveInstrument(
   } else {
     for (const asset of new Set([base, quote])) mistakes.known(path, 'asset', asset, assets, 'key');
     if (base === quote) mistakes.key(path, 'two different assets', `'${symbol}'`);
-    if (settle !== undefined && settle !== quote) {
-      mistakes.key(path, `a linear perpetual, which settles in its quote asset ${quote}`, `'${symbol}'`);
+    if (settle !== undefined && settle !== quote && settle !== base) {
+      const expected = `a perpetual that settles in its quote asset ${quote} (linear) or its base asset ${base} (inverse)`;
+      mistakes.key(path, expected, `'${symbol}'`);
     }
   }
   if (kind === 'spot') {
-    for (const key of ['multiplier', 'fundingInterval'] as const) {
+    for (const key of ['multiplier', 'fundingInterval', 'insurance'] as const) {
       if (written[key] === undefined) continue;
       const sentence = `'${key}' is for perpetuals, and ${symbol} is a spot market`;
       mistakes.key([...path, key], 'a perpetual', 'a spot market', { sentence });
@@ -114,6 +123,7 @@ function resolveInstrument(
     lot,
     multiplier: multiplier ?? 1,
     ...(fundingInterval === undefined ? {} : { fundingIntervalUs: spanUs(fundingInterval) }),
+    ...(insurance === undefined ? {} : { insurance }),
   };
 }
 
@@ -125,7 +135,9 @@ function settleOf(
   mistakes: Mistakes,
 ): string {
   const specs = Object.values(instruments);
-  const perps = [...new Set(specs.flatMap((spec) => spec.settle ?? []))];
+  // An inverse perpetual settles in its coin, whatever the venue reckons in.
+  const linear = specs.filter(({ settle, base }) => settle !== base);
+  const perps = [...new Set(linear.flatMap((spec) => spec.settle ?? []))];
   const { settle } = written;
   if (settle !== undefined) {
     mistakes.known([...path, 'settle'], 'asset', settle, assets);

@@ -41,16 +41,17 @@ export class Audit {
     for (const venue of venues.values()) {
       const { house, derivatives } = venue;
       if (house === null || derivatives === null) continue;
-      let costs = 0;
-      for (const { index, symbol } of house.listed) {
+      const costs = new Map<number, number>();
+      for (const { index, symbol, settle } of house.listed) {
         const net = house.positions.netLots(index);
         if (net !== 0) throw new ConservationError(`longs and shorts of ${symbol} differ by ${net} lots`);
-        costs += house.positions.netCostAtoms(index);
+        costs.set(settle, (costs.get(settle) ?? 0) + house.positions.netCostAtoms(index));
       }
-      const cash = ledger.balance(derivatives.clearingWallet, house.settle);
-      if (costs + cash !== 0) {
+      for (const [settle, cost] of costs) {
+        const cash = ledger.balance(derivatives.clearingWallet, settle);
+        if (cost + cash === 0) continue;
         throw new ConservationError(
-          `the clearing account of ${venue.name.venue} holds ${cash} atoms where positions cost ${costs}`,
+          `the clearing account of ${venue.name.venue} holds ${cash} atoms where positions cost ${cost}`,
         );
       }
     }

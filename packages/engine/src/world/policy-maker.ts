@@ -62,9 +62,11 @@ const METHODS: { readonly [Kind in PolicyKind]: readonly (keyof Contracts[Kind] 
   latency: ['delayUs'],
 };
 
-/** The methods that an instance may have; of a kind that has any here it must have one. */
+/** The methods that an instance may have. */
 const OPTIONAL: Partial<Record<PolicyKind, readonly string[]>> = {
   circuitBreaker: ['band', 'halt', 'admitForced'],
+  margin: ['collateralAtoms', 'loanInitialAtoms', 'loanMaintenanceAtoms', 'interestAtoms'],
+  lossAbsorption: ['share'],
 };
 
 /** What a venue does without a rule that it can do without: it charges nothing, adds no delay, and moves no money by itself. */
@@ -92,7 +94,7 @@ export class PolicyMaker {
     this.#sources = sources;
   }
 
-  make({ policies, circuitBreakers, listsPerps }: VenuePlan): VenuePolicies {
+  make({ policies, circuitBreakers, marginModes, collateral, listsPerps }: VenuePlan): VenuePolicies {
     const one = <Kind extends PolicyKind>(kind: Kind): Contracts[Kind] => this.#make(kind, policies[kind]);
     const each =
       <Kind extends PolicyKind>(kind: Kind) =>
@@ -100,8 +102,17 @@ export class PolicyMaker {
         this.#make(kind, policies[kind]);
     const derivatives: DerivativePolicies | undefined = listsPerps
       ? {
-          margin: one('margin'),
+          margins: [
+            one('margin'),
+            ...marginModes.map((mode) => this.#make('margin', mode, `margin/${mode.name}`)),
+          ],
+          collateral: collateral.map((asset) => ({
+            asset: this.#terms.assets.indexOf(asset.name),
+            symbol: asset.name,
+            pricing: this.#make('index', asset, `collateral/${asset.name}`),
+          })),
           liquidation: one('liquidation'),
+          liquidationPriority: policies.liquidationPriority === undefined ? null : one('liquidationPriority'),
           disposal: one('disposal'),
           lossAbsorption: one('lossAbsorption'),
           deleveraging: one('deleveraging'),
@@ -138,7 +149,7 @@ export class PolicyMaker {
     const made = this.#build(planned, this.#paramsOf(instance, planned), owner) as Record<string, unknown>;
     const optional = OPTIONAL[kind] ?? [];
     const present = optional.filter((each) => made[each] !== undefined);
-    if (optional.length > 0 && present.length === 0) {
+    if (METHODS[kind].length === 0 && present.length === 0) {
       const methods = optional.map((each) => `${each}()`).join(', ');
       throw badPlugin(planned, this.#sources, `has none of the methods ${methods}, of which a ${kind} rule needs one`);
     }

@@ -53,6 +53,7 @@ export class Population {
     const draws = this.#drawsOf(name);
     for (let place = 0; place < spec.count; place++) {
       const account = accounts.open(name);
+      this.#follow(account, spec.marginMode);
       for (const [walletName, amounts] of Object.entries(spec.wallets)) {
         const { venue, kind = 'trading' } = readWalletName(walletName);
         const wallet = this.#world.walletOf(account, venues.get(venue)!, kind as WalletKind);
@@ -69,6 +70,15 @@ export class Population {
           }
         }
       }
+    }
+  }
+
+  /** Lets an account follow the margin rules that its block names. */
+  #follow(account: number, marginMode: AgentPlan['spec']['marginMode']): void {
+    for (const [venueName, mode] of Object.entries(marginMode)) {
+      const modes = Object.keys(this.#world.plan.scenario.venues[venueName].marginModes);
+      // The venue's own rule is number 0.
+      this.#world.venues.get(venueName)!.house?.units.follow(account, 1 + modes.indexOf(mode));
     }
   }
 

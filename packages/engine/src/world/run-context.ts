@@ -34,7 +34,10 @@ export class WorldContext implements RunContext {
       name: name.venue,
       settle: house === null ? '' : world.ledger.assets[house.settle].symbol,
       settleScale: house === null ? 1 : name.settleScale,
-      insuranceBalance: () => (derivatives === null ? NaN : derivatives.fund.balanceAtoms / name.settleScale),
+      insuranceBalance: () => {
+        if (derivatives === null) return NaN;
+        return derivatives.backstops.shared.balanceAtoms(derivatives.house.settle) / name.settleScale;
+      },
       waiting: () => gateway.waiting,
       waitMs: () => gateway.serviceDelayUs / 1000,
     }));

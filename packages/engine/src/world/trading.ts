@@ -2,7 +2,7 @@ import { MAX_PRICE_TICKS, timeInForce } from '@ebb/book';
 import type { MarketView, OrderId, OrderOptions, Side, StopTrigger, TransferId } from '@ebb/sdk';
 import { NO_WALLET, walletKinds } from '@ebb/clearing';
 import { NO_POSITION, atomsAtOrBelow, lotsAtOrBelow, sizeOf, ticksAtOrAbove, ticksAtOrBelow } from '@ebb/ledger';
-import type { Instrument, Ledger } from '@ebb/ledger';
+import type { Instrument, Ledger, PerpInstrument } from '@ebb/ledger';
 import { triggerSources } from '@ebb/exchange';
 import type { Venue } from '@ebb/exchange';
 import { MarketFace } from './market-face.ts';
@@ -128,16 +128,16 @@ export class Trading {
   position(account: number, at: string | MarketView): number {
     const face = this.#floor.view.face(at);
     if (face.kind === 'spot') return this.#spotBalance(account, face);
-    const { positions } = MarketFace.behind(face).home.house!;
-    return sizeOf(face.instrument, positions.sizeLots(account, face.instrument.index));
+    const house = MarketFace.behind(face).home.house!;
+    return sizeOf(face.instrument, house.sizeLots(account, face.instrument as PerpInstrument));
   }
 
   entryPrice(account: number, at: string | MarketView): number {
     const face = this.#floor.view.face(at);
-    const slot = MarketFace.behind(face).home.house?.positions.find(account, face.instrument.index) ?? NO_POSITION;
-    return slot === NO_POSITION
-      ? NaN
-      : MarketFace.behind(face).home.house!.positions.entryTicksAt(slot) * face.tickSize;
+    const { house } = MarketFace.behind(face).home;
+    if (house === null || face.instrument.kind === 'spot') return NaN;
+    const slot = house.findPosition(account, face.instrument);
+    return slot === NO_POSITION ? NaN : house.positions.entryTicksAt(slot) * face.tickSize;
   }
 
   equity(account: number, venueName: string): number {
@@ -146,7 +146,7 @@ export class Trading {
     const wallet = house === null ? wallets.spotOf(account) : wallets.of(account);
     if (wallet === NO_WALLET) return 0;
     const { ledger, settle } = this.#floor;
-    const atoms = house === null ? ledger.balance(wallet, settle[name.index]) : house.equityAtoms(account);
+    const atoms = house === null ? ledger.balance(wallet, settle[name.index]) : house.accountEquityAtoms(account);
     return atoms / name.settleScale;
   }
 
@@ -156,7 +156,7 @@ export class Trading {
     const wallet = house === null ? wallets.spotOf(account) : wallets.of(account);
     if (wallet === NO_WALLET) return 0;
     const { ledger, settle } = this.#floor;
-    const atoms = house === null ? ledger.free(wallet, settle[name.index]) : house.availableAtoms(account);
+    const atoms = house === null ? ledger.free(wallet, settle[name.index]) : house.credit.availableAtoms(account);
     return atoms / name.settleScale;
   }
 

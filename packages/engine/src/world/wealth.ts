@@ -46,8 +46,13 @@ export class Wealth {
     }
     const { house } = venue;
     if (house === null) return sum;
-    const unrealised = house.equityAtoms(account) - house.walletAtoms(account);
-    return sum + (unrealised / venue.name.settleScale) * prices[house.settle];
+    house.units.forEachOf(account, (unit) => {
+      const settle = house.units.settleOf(unit);
+      const { atomsPerUnit } = this.#ledger.assets[settle];
+      const own = unit !== account && house.units.isIsolated(unit) ? house.walletAtoms(unit) : 0;
+      sum += ((house.unrealisedAtoms(unit) + own) / atomsPerUnit) * prices[settle];
+    });
+    return sum;
   }
 
   #inWallet(wallet: number, prices: readonly number[]): number {

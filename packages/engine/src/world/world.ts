@@ -1,5 +1,5 @@
 import { OutsideWorld, Venue, ListingSource, OutsideSource } from '@ebb/exchange';
-import type { IndexSource, TransferPlace, ValueDeclaration } from '@ebb/exchange';
+import type { DerivativeTerms, IndexSource, TransferPlace, ValueDeclaration, VenueAccount } from '@ebb/exchange';
 import { NO_WALLET } from '@ebb/clearing';
 import type { Market, WalletKind } from '@ebb/clearing';
 import { Kernel } from '@ebb/kernel';
@@ -50,6 +50,8 @@ export class World {
   readonly wealth: Wealth;
   /** The venues by index, for facts about transfers. */
   readonly #places: readonly TransferPlace[];
+  /** The liquidations of all venues so far, by the sequence of their facts. */
+  readonly #culprits = new Set<number>();
 
   constructor(plan: Plan, options: WorldOptions, injector: Injector) {
     const { scenario } = plan;
@@ -93,7 +95,7 @@ export class World {
   /** Sets the clocks of the outside and of the venues going. */
   start(): void {
     this.outside.start();
-    for (const venue of this.venues.values()) venue.start((instrument) => this.#sourcesOf(instrument));
+    for (const venue of this.venues.values()) venue.start(() => this.#sources());
   }
 
   /**
@@ -174,30 +176,57 @@ export class World {
     return venue;
   }
 
-  #derivatives(plan: VenuePlan, open: (role: string, owner?: number) => number) {
+  #derivatives(plan: VenuePlan, open: (role: string, owner?: number) => number): DerivativeTerms {
     const { name, spec } = plan;
-    const fundAccount = this.accounts.open(`insurance@${name}`);
-    const insurance = open('insurance', fundAccount);
-    for (const [symbol, units] of Object.entries(spec.insurance)) {
-      const asset = this.assets.get(symbol)!;
-      this.ledger.issue(insurance, asset.index, Math.round(units * asset.atomsPerUnit));
-    }
+    const settle = this.assets.get(spec.settle)!;
+    const own = (role: string, amounts: Readonly<Record<string, number>>): VenueAccount => {
+      const account = this.accounts.open(`${role}@${name}`);
+      const wallet = open(role, account);
+      for (const [symbol, units] of Object.entries(amounts)) {
+        const asset = this.assets.get(symbol)!;
+        this.ledger.issue(wallet, asset.index, Math.round(units * asset.atomsPerUnit));
+      }
+      return { account, wallet };
+    };
+    const insured = this.markets.flatMap(({ instrument, venue }) => {
+      const units = venue === name ? spec.instruments[instrument.symbol].insurance : undefined;
+      return units === undefined || instrument.kind === 'spot' ? [] : [{ instrument, units }];
+    });
     return {
-      settle: this.assets.get(spec.settle)!.index,
-      wallets: { clearing: open('clearing'), funding: open('funding'), insurance },
-      fundAccount,
+      settle: settle.index,
+      settleSymbol: settle.symbol,
+      own: {
+        clearing: open('clearing'),
+        funding: open('funding'),
+        interest: open('interest'),
+        insurance: own('insurance', spec.insurance),
+        ownInsurance: new Map(
+          insured.map(({ instrument, units }) => {
+            const { symbol } = this.ledger.assets[instrument.settle];
+            return [instrument.index, own(`insurance ${instrument.symbol}`, { [symbol]: units })];
+          }),
+        ),
+        vault: spec.vault === undefined ? null : own('vault', spec.vault),
+      },
       markIntervalUs: spec.markIntervalUs,
       fundingIntervalMs: (instrument: PerpInstrument): number =>
         (spec.instruments[instrument.symbol].fundingIntervalUs ?? DEFAULT_FUNDING_INTERVAL_US) / 1000,
+      accountCount: () => this.accounts.count,
+      openMargin: (account, instrument) =>
+        this.ledger.openWallet({
+          owner: account,
+          name: `${name}/isolated ${instrument.symbol}/${this.accounts.nameOf(account)}`,
+          mayGoNegative: true,
+        }),
+      culprits: this.#culprits,
     };
   }
 
-  /** What the index of a perpetual may read: every spot market of its base, and its outside value. */
-  #sourcesOf(instrument: PerpInstrument): readonly IndexSource[] {
+  /** What an index may read: every spot market, and the outside value of every asset that has one. */
+  #sources(): readonly IndexSource[] {
     const { calendar } = this.kernel;
-    const base = this.markets[instrument.index].base;
-    const sources: IndexSource[] = this.view.markets
-      .filter((face) => face.kind === 'spot' && face.base === base)
+    const markets: IndexSource[] = this.view.markets
+      .filter((face) => face.kind === 'spot')
       .map((face) => MarketFace.behind(face))
       .map(
         ({ listing, home }) =>
@@ -207,8 +236,7 @@ export class World {
             () => home.state,
           ),
       );
-    if (Number.isFinite(this.outside.value(base)))
-      sources.push(new OutsideSource(base, () => this.outside.value(base)));
-    return sources;
+    const values = [...this.assets.keys()].filter((asset) => Number.isFinite(this.outside.value(asset)));
+    return [...markets, ...values.map((asset) => new OutsideSource(asset, () => this.outside.value(asset)))];
   }
 }
