@@ -5,7 +5,7 @@ import type { LoadedPlugin } from './host/host.ts';
 import { badPlugin } from './bad-plugin.ts';
 import { checkMoney } from './check-money.ts';
 import { checkRules } from './check-rules.ts';
-import type { Plan, PlannedPlugin, VenuePlan } from './plan.ts';
+import type { NamedPlugin, Plan, PlannedPlugin, VenuePlan } from './plan.ts';
 import { rehearse } from './rehearse.ts';
 import { BadInput, POLICY_SLOTS, scenarioNames, validateParams } from './scenario/index.ts';
 import type { LoadedScenario, Path, PluginRef, Problem, ScenarioNames, VenueSpec } from './scenario/index.ts';

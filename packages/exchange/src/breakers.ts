@@ -1,8 +1,8 @@
 import { MAX_PRICE_TICKS } from '@ebb/book';
+import { quoteNotional } from '@ebb/clearing';
 import type { Instrument } from '@ebb/ledger';
 import type { BreakerMarket, CircuitBreaker, MarketHalt, PriceBand } from './contracts/circuit-breaker.ts';
 import type { Listing } from './listing.ts';
-import { quoteNotional } from './quote-notional.ts';
 
 /** The circuit breakers of one market as one: asked in the order of their names, of which the narrowest answer holds. */
 export class Breakers implements BreakerMarket {
@@ -89,7 +89,7 @@ export class Breakers implements BreakerMarket {
     const price = markTicks || lastTicks;
     let admitted = lots;
     for (let i = 0; i < this.#breakers.length && admitted > 0; i++) {
-      const notional = quoteNotional(market, price * admitted, admitted);
+      const notional = quoteNotional(market, admitted, price * admitted * this.instrument.atomsPerTickLot);
       const some = this.#breakers[i].admitForced?.(this, admitted, notional) ?? admitted;
       if (!(some >= 0 && some <= admitted)) {
         this.#refuse(i, `leave to send ${some} of the ${admitted} lots of a forced order`);

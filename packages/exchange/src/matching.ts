@@ -15,7 +15,6 @@ import type { OrderRisk } from './order-risk.ts';
 import { orderPhases } from './order-table.ts';
 import type { OrderTable } from './order-table.ts';
 import { forcedLimit, holdToBand, limitOf } from './price-bands.ts';
-import { quoteNotional } from './quote-notional.ts';
 import { RestingOrders } from './resting-orders.ts';
 import type { Settlement } from './settlement.ts';
 import type { StopDesk } from './stop-desk.ts';

@@ -49,7 +49,10 @@ const instrument = z.strictObject({
   kind: p.choice(['spot', 'perp'], { describe: 'A spot market or a perpetual.' }),
   tick: number({ kind: 'number', above: 0 }, 'Smallest step of the price, in quote units.'),
   lot: number({ kind: 'number', above: 0 }, 'Smallest step of the size, in base units or contracts.'),
-  multiplier: number({ kind: 'number', above: 0 }, 'Base units in one contract of a perpetual; quote units in one of an inverse perpetual.').optional(),
+  multiplier: number(
+    { kind: 'number', above: 0 },
+    'Base units in one contract of a perpetual; quote units in one of an inverse perpetual.',
+  ).optional(),
   fundingInterval: span('Time between two fundings of a perpetual.').optional(),
   insurance: number(
     { kind: 'number', min: 0 },

@@ -102,10 +102,7 @@ export class PolicyMaker {
         this.#make(kind, policies[kind]);
     const derivatives: DerivativePolicies | undefined = listsPerps
       ? {
-          margins: [
-            one('margin'),
-            ...marginModes.map((mode) => this.#make('margin', mode, `margin/${mode.name}`)),
-          ],
+          margins: [one('margin'), ...marginModes.map((mode) => this.#make('margin', mode, `margin/${mode.name}`))],
           collateral: collateral.map((asset) => ({
             asset: this.#terms.assets.indexOf(asset.name),
             symbol: asset.name,
