@@ -20,8 +20,8 @@ const { values: options } = parseArgs({
 });
 
 const root = path.join(import.meta.dirname, '..');
-const rounds = Number(options.rounds ?? (options.quick ? 1 : 5));
-if (!(Number.isInteger(rounds) && rounds > 0))
+const asked = Number(options.rounds ?? (options.quick ? 1 : 5));
+if (!(Number.isInteger(asked) && asked > 0))
   throw new RangeError(`--rounds is a whole number above 0, not ${options.rounds}`);
 
 if (!existsSync(path.join(root, 'packages/engine/dist/index.js'))) {
@@ -46,7 +46,8 @@ function measureOnce({ area, params, command }) {
 }
 
 /** Measures the rows of a group in turn, round by round, so that each stands beside its yardstick in time. */
-function measureGroup({ title, unit, yardstick, rows }) {
+function measureGroup({ title, unit, yardstick, rows, onceOnly = false }) {
+  const rounds = onceOnly ? 1 : asked;
   const results = rows.map(({ name }) => ({ name, values: [], ratios: [], note: '', error: '' }));
   for (let round = 0; round < rounds; round++) {
     rows.forEach((row, i) => {
@@ -70,7 +71,7 @@ function measureGroup({ title, unit, yardstick, rows }) {
     ...(error === '' && { median: median(values), least: Math.min(...values), most: Math.max(...values) }),
     ...(error === '' && name !== yardstick && { ratio: median(ratios) }),
   }));
-  return { title, unit, yardstick, rows: told };
+  return { title: rounds < asked ? `${title} (one round)` : title, unit, yardstick, rows: told };
 }
 
 /** Shows on a terminal what is being measured, in a line that the next one takes the place of. */
@@ -87,7 +88,7 @@ const machine = [
   ...(options.date === undefined ? [] : [options.date]),
 ].join(' · ');
 
-console.log(`${machine}\nmedian of ${rounds} ${rounds === 1 ? 'round' : 'rounds'}, each in processes of its own\n`);
+console.log(`${machine}\nmedian of ${asked} ${asked === 1 ? 'round' : 'rounds'}, each in processes of its own\n`);
 const done = [];
 for (const group of makePlan(options)) {
   if (!group.title.toLowerCase().includes(options.only.toLowerCase())) continue;
@@ -95,7 +96,7 @@ for (const group of makePlan(options)) {
   console.log(textTable(done.at(-1)));
 }
 if (options.write) {
-  const page = await format(markdownPage(machine, rounds, done), { parser: 'markdown' });
+  const page = await format(markdownPage(machine, asked, done), { parser: 'markdown' });
   writeFileSync(path.join(import.meta.dirname, 'results.md'), page);
 }
 process.exitCode = done.some(({ rows }) => rows.some(({ failed }) => failed)) ? 1 : 0;

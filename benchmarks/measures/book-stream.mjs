@@ -1,4 +1,5 @@
 import { FastBook, MARKET, selfTrade, timeInForce } from '@ebb/book';
+import { xorshift } from './random.mjs';
 
 /** A message of a stream: rest an order, cancel a resting one, or take whatever there is. */
 export const ADD = 0;
@@ -111,15 +112,4 @@ class Alive {
     this.places[last] = place;
     this.places[id] = -1;
   }
-}
-
-/** Numbers from 0 to 1 by Marsaglia's xorshift of 32 bits (Journal of Statistical Software 8(14), 2003). */
-function xorshift(seed) {
-  let state = seed;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 4_294_967_296;
-  };
 }
