@@ -60,11 +60,11 @@ describe('fifth-first', () => {
     ]);
   });
 
-  test('remembers a takeover no longer', () => {
+  test('a takeover of one pool leaves the cooldown of its owner as it is', () => {
     const policy = make();
     const failing = account([position(0, 100, 2 * LARGE)]);
     policy.step(failing);
-    policy.step({ ...failing, equityAtoms: 0 });
-    expect(policy.step(failing).orders[0].signedLots).toBe(-20);
+    policy.step({ ...failing, mode: 'isolated', equityAtoms: 0 });
+    expect(policy.step({ ...failing, nowMs: START + 1 }).orders[0].signedLots).toBe(-100);
   });
 });

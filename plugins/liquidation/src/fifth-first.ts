@@ -37,7 +37,7 @@ export class FifthFirst implements LiquidationPolicy {
   readonly feePpm: number;
   readonly #params: z.infer<typeof params>;
   readonly #venue: VenueTerms;
-  /** Until when orders are for the whole, by account; milliseconds since the epoch. */
+  /** Until when orders for an account are for the whole, in whichever of its pools; milliseconds since the epoch. */
   readonly #cooldowns = new Map<number, number>();
 
   /** Throws a RangeError when the fee is not a whole number of parts per million. */
@@ -49,10 +49,7 @@ export class FifthFirst implements LiquidationPolicy {
 
   step({ account, equityAtoms, maintenanceAtoms, ranked, nowMs }: AccountView): LiquidationStep {
     const { share, cooldown, backstop } = this.#params;
-    if (equityAtoms < backstop * maintenanceAtoms) {
-      this.#cooldowns.delete(account);
-      return { orders: [], otherwise: 'takeover' };
-    }
+    if (equityAtoms < backstop * maintenanceAtoms) return { orders: [], otherwise: 'takeover' };
     const isCooling = nowMs < (this.#cooldowns.get(account) ?? nowMs);
     const parts = new Set(isCooling ? [] : ranked.filter((each) => this.#isLarge(each)));
     if (parts.size > 0) this.#cooldowns.set(account, nowMs + cooldown);

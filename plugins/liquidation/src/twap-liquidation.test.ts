@@ -73,11 +73,11 @@ describe('twap-liquidation', () => {
     expect([at(50), at(49), at(49, { stop: '40%' })]).toEqual(['wait', 'absorb', 'wait']);
   });
 
-  test('begins anew with a new liquidation of the same account', () => {
+  test('gives two pools of an account their slices at the same marks, and other accounts their own', () => {
     const policy = make({ duration: '10 s', every: '5 s' });
-    policy.step(account([position(0, 10, 900)]));
-    const again = { nowMs: START + 1_000, sinceMs: START + 1_000 };
-    expect(policy.step(account([position(0, 10, 900)], again)).orders[0].signedLots).toBe(-5);
+    const at = (seconds: number, index: number, who = 7): number =>
+      policy.step(account([position(index, 10, 900)], { account: who, nowMs: START + seconds * 1_000 })).orders.length;
+    expect([at(0, 0), at(0, 1), at(3, 0), at(3, 1), at(3, 0, 8), at(5, 0), at(5, 1)]).toEqual([1, 1, 0, 0, 1, 1, 1]);
   });
 
   test('equal slices close everything in their number, whatever the size', () => {

@@ -36,12 +36,6 @@ export const params = parameters({
   fee: feeParameter(0),
 }).superRefine(refuseSplitPpm);
 
-/** When an account's liquidation began, and its last slice; milliseconds since the epoch. */
-interface Underway {
-  readonly sinceMs: number;
-  readonly sliceMs: number;
-}
-
 /** Lots of one of so many equal slices that are left, rounded up, but at most a share of the depth, rounded down. */
 export function twapLots(heldLots: number, slicesLeft: number, depthLots: number, depthSharePpm: number): number {
   return Math.min(mulDiv(heldLots, 1, slicesLeft, 'ceil'), mulDiv(depthLots, depthSharePpm, MILLION, 'floor'));
@@ -52,7 +46,8 @@ export function twapLots(heldLots: number, slicesLeft: number, depthLots: number
 export class TwapLiquidation implements LiquidationPolicy {
   readonly feePpm: number;
   readonly #params: z.infer<typeof params>;
-  readonly #slices = new Map<number, Underway>();
+  /** When an account's last slice was sent; milliseconds since the epoch. Its pools of margin share their times. */
+  readonly #slices = new Map<number, number>();
 
   /** Throws a RangeError when the fee is not a whole number of parts per million. */
   constructor(@inject(PARAMS) given: z.infer<typeof params>) {
@@ -64,13 +59,11 @@ export class TwapLiquidation implements LiquidationPolicy {
     const { account, equityAtoms, maintenanceAtoms, ranked, nowMs, sinceMs } = view;
     const { duration, every, stop } = this.#params;
     const leftMs = sinceMs + duration - nowMs;
-    if (leftMs <= 0 || equityAtoms < stop * maintenanceAtoms) {
-      this.#slices.delete(account);
-      return { orders: [], otherwise: 'absorb' };
-    }
-    const last = this.#slices.get(account);
-    if (last?.sinceMs === sinceMs && nowMs < last.sliceMs + every) return { orders: [], otherwise: 'wait' };
-    this.#slices.set(account, { sinceMs, sliceMs: nowMs });
+    if (leftMs <= 0 || equityAtoms < stop * maintenanceAtoms) return { orders: [], otherwise: 'absorb' };
+    const last = this.#slices.get(account) ?? nowMs;
+    // Another pool of the same account may have had its slice at this very mark.
+    if (last < nowMs && nowMs < last + every) return { orders: [], otherwise: 'wait' };
+    this.#slices.set(account, nowMs);
     const slicesLeft = Math.ceil(leftMs / every);
     return { orders: ranked.flatMap((each) => this.#slice(view, each, slicesLeft)), otherwise: 'wait' };
   }
