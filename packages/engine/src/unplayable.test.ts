@@ -142,6 +142,8 @@ describe('a shock', () => {
     [{ afterMs: 0, effect: { kind: 'value', asset: 'USD', factor: 0.9 } }, "the value of 'USD', which has none"],
     [{ afterMs: 0, effect: { kind: 'value', asset: 'SOL', factor: 0 } }, 'multiplies the value of SOL by 0'],
     [{ afterMs: 0, effect: { kind: 'value', asset: 'SOL', factor: 2, overMs: -1 } }, 'over -1 ms'],
+    [{ afterMs: 0, effect: { kind: 'transfers', venue: 'alhpa', open: false } }, "did you mean 'alpha'?"],
+    [{ afterMs: 0, effect: { kind: 'transfers', venue: 'alpha', open: 'no' } }, "sets transfers of alpha to 'no'"],
     [{ afterMs: 0, effect: { kind: 'flood' } }, "of the kind 'flood'"],
   ])('with an effect that nothing can play is bad input: %j', async (timed, sentence) => {
     const said = await saidOf([shocked], [shockOf(timed)]);

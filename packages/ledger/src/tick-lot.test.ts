@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { defineAssets } from './asset.ts';
 import { defineInstruments } from './instrument.ts';
-import { lotsAtOrBelow, priceOf, sizeOf, ticksAtOrAbove, ticksAtOrBelow } from './tick-lot.ts';
+import { atomsAtOrBelow, lotsAtOrBelow, priceOf, sizeOf, ticksAtOrAbove, ticksAtOrBelow } from './tick-lot.ts';
 
 const assets = defineAssets([
   { symbol: 'USDT', decimals: 4 },
@@ -31,6 +31,14 @@ describe('the grid', () => {
     expect(ticksAtOrAbove(coin, 1.0000000001)).toBe(10_001);
     expect(ticksAtOrBelow(coin, -0.00015)).toBe(-2);
     expect(ticksAtOrAbove(coin, -0.00015)).toBe(-1);
+  });
+
+  test('rounds amounts down to the atom', () => {
+    expect(Math.floor(0.0003 * 1e4)).toBe(2);
+    expect([0.0003, 0.00039, 0.00009, 1234.5678].map((units) => atomsAtOrBelow(assets[0], units))).toEqual([
+      3, 3, 0, 12_345_678,
+    ]);
+    expect(() => atomsAtOrBelow(assets[0], 1e12)).toThrow('an amount of USDT is out of range');
   });
 
   test('rounds sizes down to the lot', () => {

@@ -20,6 +20,10 @@ import {
   shortfall,
   takeover,
   trade,
+  transfer,
+  transferHalt,
+  transferRefusals,
+  transferStates,
 } from '@ebb/sdk';
 import type { FactHead, FactType } from '@ebb/sdk';
 import { describe, expect, test } from '@jest/globals';
@@ -112,6 +116,20 @@ describe('a table of facts has the row of', () => {
     ]);
     expect(rowsOf('halts', halt, 1, 1)).toEqual([{ ...head, venue: 'beta', state: 'cancelOnly' }]);
     expect(rowsOf('news', news, 3, -1)).toEqual([{ ...head, shock: 3, tone: -1 }]);
+  });
+
+  test('a transfer that is refused, and a suspension of transfers', () => {
+    const [spot, earn] = [1, 2];
+    const { refused } = transferStates;
+    const { noCapacity } = transferRefusals;
+    expect(rowsOf('transfers', transfer, 1, 12, 99, 1, 2_500_000, spot, earn, refused, noCapacity)).toEqual([
+      {
+        ...head,
+        ...{ venue: 'beta', account: 12, class: 'makers', transfer: 99, asset: 'ATOM', amount: 2.5 },
+        ...{ from: 'beta/spot', to: 'beta/earn', state: 'refused', refusal: 'noCapacity', amount_atoms: 2_500_000 },
+      },
+    ]);
+    expect(rowsOf('transfer_halts', transferHalt, 0, 0)).toEqual([{ ...head, venue: 'alpha', open: 0 }]);
   });
 
   test('a trade, a quote with one side and a mark', () => {
@@ -216,7 +234,7 @@ describe('a recording', () => {
     record(run.context, new MemorySink(), 'default', SECOND_US);
     const types: readonly FactType<never, never, FactHead>[] = [
       ...[deleveraging, forcedOrder, funding, halt, insurance, liquidation, mark, news, quote, shortfall, takeover],
-      trade,
+      ...[trade, transfer, transferHalt],
     ];
     expect(run.heard).toEqual([...types.map(({ name }) => name), 'value'].sort());
   });

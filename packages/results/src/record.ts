@@ -5,6 +5,7 @@ import { recordIntents } from './recorders/intents.ts';
 import { recordOrders } from './recorders/order-tables.ts';
 import { Recording } from './recorders/recording.ts';
 import { recordTape } from './recorders/tape-tables.ts';
+import { recordTransfers } from './recorders/transfer-tables.ts';
 import { recordValues } from './recorders/values.ts';
 import { recordVenueEvents } from './recorders/venue-tables.ts';
 
@@ -38,6 +39,7 @@ export function record(
   const endValues = recordValues(recording, barIntervalUs);
   recordClearing(recording);
   recordVenueEvents(recording);
+  recordTransfers(recording);
   if (what === 'all') {
     recordTape(recording);
     recordOrders(recording);

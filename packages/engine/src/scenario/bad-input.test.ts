@@ -76,6 +76,12 @@ const table: readonly (readonly [string, string, string])[] = [
   ],
   [
     'count: 20',
+    'wallets: {alpha/sopt: {USDT: 5}}',
+    "x.yaml:14:41: agents.makers.wallets.alpha/sopt: there is no wallet 'alpha/sopt'; known are alpha, alpha/spot, " +
+      "alpha/earn (did you mean 'alpha/spot'?)",
+  ],
+  [
+    'count: 20',
     'wallets: {alpha: {USDX: 5}}',
     "x.yaml:14:49: agents.makers.wallets.alpha.USDX: there is no asset 'USDX'; known are USDT, BTC " +
       "(did you mean 'USDT'?)",

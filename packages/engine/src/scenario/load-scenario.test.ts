@@ -237,9 +237,12 @@ describe('patches', () => {
       parseSet('shocks.news=null'),
       parseSet('venues.alpha.latency={use: fixed, params: {ms: 5}}'),
       parseSet('agents.crowd.wallets.alpha={USDT: 5}'),
+      parseSet('agents.crowd.wallets.alpha/spot={USDT: 6}'),
+      parseSet('agents.crowd.wallets.alpha/spot.USDT=7'),
     ];
     const { scenario } = await loadScenarioText(market, 'market.yaml', { patches });
     expect(scenario.agents['crowd']).toMatchObject({ count: 100, wallets: { alpha: { USDT: 5 } } });
+    expect(scenario.agents['crowd']?.wallets['alpha/spot']).toEqual({ USDT: 7 });
     expect(scenario.agents['makers']?.count).toBe(10);
     expect(scenario.venues['alpha']?.policies.fees?.params).toEqual({ taker: '9 bp', maker: '2 bp' });
     expect(scenario.venues['alpha']?.policies.latency).toEqual({ use: 'fixed', params: { ms: 5 } });

@@ -118,11 +118,21 @@ export class Trading {
   }
 
   balance(account: number, asset: string, where?: string): number {
-    return this.#sum(account, asset, where, (wallet, index) => this.#floor.ledger.balance(wallet, index));
+    const index = this.#asset(asset);
+    let atoms = 0;
+    this.#finder.forEach(account, where, (wallet) => {
+      atoms += this.#floor.ledger.balance(wallet, index);
+    });
+    return this.#units(atoms, index);
   }
 
   free(account: number, asset: string, where?: string): number {
-    return this.#sum(account, asset, where, (wallet, index) => this.#floor.ledger.free(wallet, index));
+    const index = this.#asset(asset);
+    let atoms = 0;
+    this.#finder.forEachSpendable(account, where, (wallet) => {
+      atoms += this.#floor.ledger.free(wallet, index);
+    });
+    return this.#units(atoms, index);
   }
 
   position(account: number, at: string | MarketView): number {
@@ -197,18 +207,8 @@ export class Trading {
     return null;
   }
 
-  #sum(
-    account: number,
-    asset: string,
-    where: string | undefined,
-    read: (wallet: number, asset: number) => number,
-  ): number {
-    const index = this.#asset(asset);
-    let atoms = 0;
-    this.#finder.forEach(account, where, (wallet) => {
-      atoms += read(wallet, index);
-    });
-    return atoms / this.#floor.ledger.assets[index].atomsPerUnit;
+  #units(atoms: number, asset: number): number {
+    return atoms / this.#floor.ledger.assets[asset].atomsPerUnit;
   }
 
   /** What an account may sell on a spot market: the base asset in the wallet that its spot orders settle in. */
@@ -216,7 +216,7 @@ export class Trading {
     const { ledger } = this.#floor;
     const wallet = MarketFace.behind(face).home.wallets.spotOf(account);
     const index = this.#asset(face.base);
-    return wallet === NO_WALLET ? 0 : ledger.balance(wallet, index) / ledger.assets[index].atomsPerUnit;
+    return wallet === NO_WALLET ? 0 : this.#units(ledger.balance(wallet, index), index);
   }
 
   #asset(symbol: string): number {

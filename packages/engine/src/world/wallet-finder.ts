@@ -33,6 +33,13 @@ export class WalletFinder {
     throw written === name ? new RangeError(`there is no venue '${name}'`) : this.#unknown(written);
   }
 
+  /** As `forEach`, but of a venue (`alpha`) only the wallet that spot orders pay from: what can be spent there. */
+  forEachSpendable(account: number, name: string | undefined, visit: (wallet: number) => void): void {
+    if (name === undefined || name.includes('/')) return this.forEach(account, name, visit);
+    const wallet = this.venue(name).wallets.spotOf(account);
+    if (wallet !== NO_WALLET) visit(wallet);
+  }
+
   /** Visits the account's wallets that a name covers: one wallet, all on a venue (`alpha`), or with no name all that it has. */
   forEach(account: number, name: string | undefined, visit: (wallet: number) => void): void {
     if (name !== undefined && name.includes('/')) {

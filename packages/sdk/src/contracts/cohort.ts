@@ -28,6 +28,7 @@ export interface CohortDesk {
   transfer(account: number, asset: string, amount: number, from: string, to: string): TransferId;
   /** In one wallet (`alpha/trading`, `alpha/spot`, `alpha/earn`) or in all on a venue (`alpha`). */
   balance(account: number, asset: string, where: string): number;
+  /** What no open order holds; of a venue only in the wallet that its spot orders pay from. */
   free(account: number, asset: string, where: string): number;
   position(account: number, market: MarketView): number;
   entryPrice(account: number, market: MarketView): number;

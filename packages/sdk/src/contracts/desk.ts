@@ -58,7 +58,10 @@ export interface Desk {
    * a venue (`alpha`), or in all. What is under way between two wallets is in neither.
    */
   balance(asset: string, where?: string): number;
-  /** The part of the balance that no open order holds. */
+  /**
+   * The part of it that no open order holds; of a venue (`alpha`) only in the wallet that its spot orders pay from, since an
+   * order can spend no other.
+   */
   free(asset: string, where?: string): number;
   /**
    * Signed position in base units (contracts when there is a multiplier); for a spot market the balance of its base asset in

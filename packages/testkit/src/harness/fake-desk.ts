@@ -94,7 +94,10 @@ export class FakeDesk implements Desk {
   }
 
   free(asset: string, where?: string): number {
-    return this.balance(asset, where) - this.#over(where, (wallet) => this.#held(asset, wallet));
+    const free = (wallet: string): number =>
+      this.#parts.accounts.balance(this.account, asset, wallet) - this.#held(asset, wallet);
+    if (where === undefined || where.includes('/')) return this.#over(where, free);
+    return free(this.#parts.accounts.spotOf(this.account, where));
   }
 
   position(market: string | MarketView): number {

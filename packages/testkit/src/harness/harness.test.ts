@@ -64,6 +64,7 @@ class Puppet {
   readonly heard: unknown[] = [];
   constructor(
     @inject(DESK) readonly desk: Desk,
+    @inject(TAPE) readonly tape: Tape,
     @inject(RNG) readonly rng: Rng,
   ) {
     desk.react(desk.fills$, (fact) => this.heard.push([fact.type, fact.price, fact.size, fact.left, fact.maker]));
@@ -183,6 +184,59 @@ describe('the fake desk', () => {
     desk.market(BTC, 'sell', 0.5);
     h.advance(0);
     expect(desk.balance('BTC')).toBe(2.5);
+  });
+});
+
+describe('several wallets of an account', () => {
+  const wallets = { usd: { USDT: 100 }, 'usd/spot': { USDT: 500, BTC: 1 }, 'usd/earn': { USDT: 7 } };
+
+  test('are told apart by name, and spot orders settle in the one for them', () => {
+    const h = harness(puppet, { markets, balances: wallets });
+    const { desk } = h.agent as Puppet;
+    const names = [undefined, 'usd', 'usd/trading', 'usd/spot', 'usd/earn'];
+    expect(names.map((where) => desk.balance('USDT', where))).toEqual([607, 607, 100, 500, 7]);
+    desk.limit(BTC, 'buy', 90, 2);
+    expect(names.map((where) => desk.free('USDT', where))).toEqual([427, 320, 100, 320, 7]);
+    h.fill(desk.market(BTC, 'sell', 1), 100);
+    expect([desk.position(BTC), h.balance('usd/spot', 'USDT'), h.balance('usd', 'USDT')]).toEqual([0, 600, 100]);
+  });
+
+  test('take transfers when the test says so', () => {
+    const h = harness(puppet, { markets, balances: wallets });
+    const { desk } = h.agent as Puppet;
+    const heard: unknown[] = [];
+    desk.react(desk.transfers$, ({ state, refusal, amount, from, to }) =>
+      heard.push([state, refusal, amount, from, to]),
+    );
+    desk.transfer('USDT', 5.000000001, 'usd/earn', 'usd');
+    desk.transfer('USDT', 2, 'usd/earn', 'usd/trading');
+    expect(h.sent).toMatchObject([
+      { kind: 'transfer', asset: 'USDT', size: 5, from: 'usd/earn', to: 'usd' },
+      { kind: 'transfer', asset: 'USDT', size: 2, from: 'usd/earn', to: 'usd' },
+    ]);
+    h.arrive(h.sent[0]);
+    h.refuseTransfer(h.sent[1], 'transfersClosed');
+    expect(heard).toEqual([
+      ['requested', 'none', 5, 'usd/earn', 'usd'],
+      ['arrived', 'none', 5, 'usd/earn', 'usd'],
+      ['refused', 'transfersClosed', 2, 'usd/earn', 'usd'],
+    ]);
+    expect([h.balance('usd', 'USDT'), h.balance('usd/earn', 'USDT')]).toEqual([105, 2]);
+    expect(() => h.arrive(h.sent[0])).toThrow('transfer 1 is not open');
+    expect(() => desk.transfer('USDT', 1, 'usd', 'usd/sport')).toThrow("there is no wallet 'usd/sport'");
+  });
+
+  test('take transfers at once where orders fill by themselves, of what is there', () => {
+    const h = harness(puppet, { markets, balances: wallets, fills: 'atTouch' });
+    const { desk } = h.agent as Puppet;
+    desk.transfer('BTC', 1, 'usd/spot', 'usd/earn');
+    desk.transfer('BTC', 1, 'usd/spot', 'usd/earn');
+    h.advance(0);
+    expect([desk.balance('BTC', 'usd/spot'), desk.balance('BTC', 'usd/earn')]).toEqual([0, 1]);
+    const told: boolean[] = [];
+    desk.react((h.agent as Puppet).tape.transferHalts('usd'), ({ open }) => told.push(open));
+    h.transferHalt('usd', false);
+    expect(told).toEqual([false]);
   });
 });
 
