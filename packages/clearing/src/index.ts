@@ -12,6 +12,7 @@ export * from './facts.ts';
 export * from './backstop.ts';
 export * from './venue-backstops.ts';
 export * from './attribution.ts';
+export type { PriceMover } from './price-moves.ts';
 export * from './auction-facts.ts';
 export type { AuctionTopics } from './auction-house.ts';
 export type { DefaultTopics } from './default-topics.ts';

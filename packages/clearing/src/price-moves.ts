@@ -8,10 +8,17 @@ interface Moves {
   readonly culpritMoves: number[];
 }
 
+/** A liquidation that made a share of a price's move. */
+export interface PriceMover {
+  /** The sequence of its fact. */
+  readonly culprit: number;
+  /** From 0 to 1. */
+  readonly share: number;
+}
+
 /**
- * Remembers the prices of a venue sample by sample, and which liquidation moved them: a sampled price follows from the last
- * trade among its inputs, and belongs to the liquidation that this trade was forced by, or to ordinary flow.
- * A stamp is the number of an instant at which prices were sampled.
+ * Remembers the prices of a venue sample by sample, and which liquidations moved them by which share; the rest of a move is
+ * ordinary flow. A stamp is the number of an instant at which prices were sampled.
  */
 export class PriceMoves {
   readonly #moves: Moves[] = [];
@@ -27,8 +34,8 @@ export class PriceMoves {
     this.#stamp++;
   }
 
-  /** Takes note of a price at the present instant; `culprit` is the liquidation that moved it, 0 for ordinary flow. */
-  sample(price: number, value: number, culprit: number): void {
+  /** Takes note of a price at the present instant; `moversOf` says which liquidations moved it up (1) or down (−1) to there. */
+  sample(price: number, value: number, moversOf: (direction: number) => readonly PriceMover[]): void {
     const moves = (this.#moves[price] ??= {
       stamps: [],
       prices: [],
@@ -38,10 +45,11 @@ export class PriceMoves {
     });
     const last = moves.prices.at(-1);
     if (last === value) return;
-    if (last !== undefined && culprit !== 0) {
+    const move = last === undefined ? 0 : value - last;
+    for (const { culprit, share } of move === 0 ? [] : moversOf(Math.sign(move))) {
       moves.culpritStamps.push(this.#stamp);
       moves.culprits.push(culprit);
-      moves.culpritMoves.push(value - last);
+      moves.culpritMoves.push(move * share);
     }
     moves.stamps.push(this.#stamp);
     moves.prices.push(value);

@@ -50,6 +50,11 @@ export class CollateralPrices {
     this.#sources = this.#parts.assets.map(() => sourcesOf());
   }
 
+  /** What the policy of the n-th asset may read. */
+  sourcesOf(n: number): readonly IndexSource[] {
+    return this.#sources[n];
+  }
+
   /** The latest price of an asset; NaN before the first. */
   of(asset: number): number {
     if (asset === this.#parts.settle) return 1;

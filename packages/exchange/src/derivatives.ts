@@ -40,6 +40,7 @@ import type { PerpPricing } from './perp-pricing.ts';
 import type { DerivativePolicies } from './policies.ts';
 import type { StopDesk } from './stop-desk.ts';
 import { triggerSources } from './stop-orders.ts';
+import { FlowReader } from './taker-flow.ts';
 
 /** An account of the venue's own, and its wallet. */
 export interface VenueAccount {
@@ -113,6 +114,8 @@ export class Derivatives {
   readonly #funding: FundingSettlement;
   readonly #interest: InterestSettlement;
   #pricings: readonly PerpPricing[] = [];
+  /** By price: who moved it. */
+  readonly #flowOf: FlowReader[] = [];
 
   constructor(parts: DerivativesParts) {
     const { ledger, kernel, policies, wallets, own, instruments, name } = parts;
@@ -186,6 +189,14 @@ export class Derivatives {
   start(pricings: readonly PerpPricing[], sourcesOf: () => readonly IndexSource[], isUp: () => boolean): void {
     this.#pricings = pricings;
     this.collateral.start(sourcesOf);
+    const { instruments, culprits } = this.#parts;
+    const isCulprit = (origin: number): boolean => culprits.has(origin);
+    this.collateral.assets.forEach(({ asset }, n) => {
+      this.#flowOf[instruments.length + asset] = new FlowReader(null, this.collateral.sourcesOf(n), isCulprit);
+    });
+    for (const { listing, sources } of pricings) {
+      this.#flowOf[listing.instrument.index] = new FlowReader(listing, sources, isCulprit);
+    }
     this.collateral.assets.forEach((_, n) => this.collateral.sample(n));
     for (const pricing of pricings) pricing.sample();
     this.#every(this.#parts.markIntervalUs, Phase.valuation, () => {
@@ -210,7 +221,7 @@ export class Derivatives {
     let latest: LatestTrade = { seq: 0, origin: 0 };
     const sampled = (price: number, value: number, trade: LatestTrade): void => {
       if (trade.seq > latest.seq) latest = trade;
-      this.#attribution.moves.sample(price, value, this.#parts.culprits.has(trade.origin) ? trade.origin : 0);
+      this.#attribution.moves.sample(price, value, (direction) => this.#flowOf[price].moversOf(direction));
       moved.push(price);
     };
     this.collateral.assets.forEach(({ asset }, n) => {

@@ -11,6 +11,7 @@ import type { MarketStateChange } from './market-facts.ts';
 import type { MarketState } from './market-state.ts';
 import { ReduceOnlyOrders } from './reduce-only-orders.ts';
 import { StopOrders, triggerSources } from './stop-orders.ts';
+import { TakerFlow } from './taker-flow.ts';
 
 /** One market of a venue: its book, its latest prices and the topics of its facts. */
 export class Listing<I extends Instrument = Instrument> {
@@ -23,6 +24,7 @@ export class Listing<I extends Instrument = Instrument> {
   /** Stop orders by `triggerSources`. */
   readonly stops: readonly StopOrders[] = Object.values(triggerSources).map(() => new StopOrders());
   readonly reduceOnly = new ReduceOnlyOrders();
+  readonly flow = new TakerFlow();
 
   /** What may halt the market; null where nothing may. */
   breakers: Breakers | null = null;

@@ -309,6 +309,7 @@ export class Matching {
     const takerFee = settlement.charge(taker, instrument, priceTicks, sizeLots, false);
     listing.lastTicks = priceTicks;
     listing.hasTraded = true;
+    listing.flow.note(takerSide, priceTicks * sizeLots, orders.forced[taker] === 1 ? this.#causality.origin : 0);
     listing.lastTradeSeq = listing.trades.publish(
       priceTicks,
       sizeLots,

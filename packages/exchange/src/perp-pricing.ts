@@ -30,6 +30,7 @@ const MAX_PRICE_TICKS = 0x7fffffff;
 export class PerpPricing implements FundingInputs {
   readonly listing: Listing<PerpInstrument>;
   readonly fundingIntervalMs: number;
+  readonly sources: readonly IndexSource[];
   readonly #parts: PerpPricingParts;
   index = NaN;
   mark = NaN;
@@ -38,13 +39,14 @@ export class PerpPricing implements FundingInputs {
     this.#parts = parts;
     this.listing = parts.listing;
     this.fundingIntervalMs = parts.fundingIntervalMs;
+    this.sources = parts.sources;
   }
 
   /** Computes index and mark anew and publishes them; returns the fact's sequence, 0 while there is no mark to tell. */
   sample(): number {
-    const { index, mark, funding, sources } = this.#parts;
+    const { index, mark, funding } = this.#parts;
     const listing = this.listing;
-    const indexPrice = index.price(this.#target(), sources);
+    const indexPrice = index.price(this.#target(), this.sources);
     if (Number.isFinite(indexPrice)) this.index = indexPrice;
     const markPrice = mark.price(this);
     if (Number.isFinite(markPrice)) this.mark = markPrice;
@@ -65,7 +67,7 @@ export class PerpPricing implements FundingInputs {
   /** The latest trade among this market and those its index reads: what the prices follow from. */
   latestTrade(): LatestTrade {
     const { lastTradeSeq, lastTradeOrigin } = this.listing;
-    return latestTradeOf(this.#parts.sources, { seq: lastTradeSeq, origin: lastTradeOrigin });
+    return latestTradeOf(this.sources, { seq: lastTradeSeq, origin: lastTradeOrigin });
   }
 
   /** Ends a funding interval and returns its rate. */
