@@ -51,6 +51,20 @@ describe('someone who writes one plugin of each kind', () => {
   }, 60_000);
 });
 
+describe('someone who swaps a rule', () => {
+  test('sees by one line of a scenario what a ranking of thirty lines does', async () => {
+    const page = pageOf('how-to/swap-a-rule.md');
+    const [ranking] = markedBlocks(page).filter(({ language }) => language === 'ts');
+    expect(ranking.text.trim().split('\n').length).toBeLessThanOrEqual(30);
+    const ran = await reader.follow(page);
+    expect(ran.filter(({ code }) => code !== 0)).toEqual([]);
+    const [house, own] = ran.map(({ stdout }) => (JSON.parse(stdout) as { metrics: Record<string, number> }).metrics);
+    expect(own['alpha.deleveragedNotional']).toBeCloseTo(house['alpha.deleveragedNotional'], 2);
+    const hit = [house, own].map((metrics) => metrics['alpha.deleveragedAccounts']);
+    expect(page).toContain(`takes it from ${hit[0]} accounts, ours from ${hit[1]}`);
+  }, 120_000);
+});
+
 describe('the page on scenarios', () => {
   const valuesOf = async (list: string): Promise<unknown> => {
     const params = list.replace(/^- /gm, '        - ');
