@@ -112,7 +112,9 @@ describe('when every order is gone', () => {
       world.accounts
         .members('zealots')
         .concat(accounts.members('bulls'), accounts.members('mob'))
-        .map((each) => house.exposure.buyLots(each, perp.index) + house.exposure.sellLots(each, perp.index));
+        .map(
+          (each) => house.credit.exposure.buyLots(each, perp.index) + house.credit.exposure.sellLots(each, perp.index),
+        );
     expect(Math.max(...exposed())).toBeGreaterThan(0);
     for (let account = 0; account < accounts.count; account++) {
       for (const venue of venues.values()) venue.cancelAll(account, -1);

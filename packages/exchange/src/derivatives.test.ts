@@ -73,7 +73,7 @@ describe('marks', () => {
     const exchange = new TestExchange({
       perps: true,
       sources: ({ venue, kernel }) => [
-        new OutsideSource(() => 101),
+        new OutsideSource('BTC', () => 101),
         new ListingSource(
           venue.listing(SPOT),
           () => kernel.calendar.nowUs,

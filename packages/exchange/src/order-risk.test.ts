@@ -17,7 +17,7 @@ function hold(exchange: TestExchange, long: number, short: number, lots: number,
 
 function clear(exchange: TestExchange): void {
   for (const account of exchange.accounts) exchange.cancelAll(account);
-  const { exposure } = exchange.venue.house!;
+  const { exposure } = exchange.venue.house!.credit;
   for (const account of exchange.accounts) {
     expect([exposure.orders(account), exposure.buyLots(account, PERP), exposure.sellLots(account, PERP)]).toEqual([
       0, 0, 0,
@@ -118,7 +118,7 @@ describe('amendments of perpetual orders', () => {
       'amended',
       'amended',
     ]);
-    expect(exchange.venue.house!.exposure.buyLots(ANN, PERP)).toBe(10);
+    expect(exchange.venue.house!.credit.exposure.buyLots(ANN, PERP)).toBe(10);
     clear(exchange);
   });
 

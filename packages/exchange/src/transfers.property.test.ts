@@ -139,7 +139,7 @@ describe('whatever is moved between wallets while others trade', () => {
             const wallet = venue.wallets.find(who, KINDS[from]);
             expect(ledger.free(wallet, asset)).toBeGreaterThanOrEqual(0);
             if (from === walletKinds.trading && asset === USD) {
-              expect(venue.house!.availableAtoms(who)).toBeGreaterThanOrEqual(0);
+              expect(venue.house!.credit.availableAtoms(who)).toBeGreaterThanOrEqual(0);
             }
           } else if (state === arrived) expect(underWay.delete(id)).toBe(true);
           else refused++;

@@ -89,11 +89,11 @@ describe('a transfer is refused', () => {
     play.run(1_000_000);
     play.place(BOB, PERP, SELL, 100, 1000);
     play.place(ANN, PERP, BUY, 100, 1000);
-    const spare = play.venue.house!.availableAtoms(ANN);
+    const spare = play.venue.house!.credit.availableAtoms(ANN);
     expect(spare).toBe(900_000);
     expect(play.tale(play.transfer(ANN, USD, spare + 1, 'trading', 'spot'))).toEqual(['refused: insufficientBalance']);
     expect(play.tale(play.transfer(ANN, USD, spare, 'trading', 'spot'))).toEqual(['requested', 'arrived']);
-    expect(play.venue.house!.availableAtoms(ANN)).toBe(0);
+    expect(play.venue.house!.credit.availableAtoms(ANN)).toBe(0);
   });
 
   test('when its rule takes no more, without that being asked in vain', () => {

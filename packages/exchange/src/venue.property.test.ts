@@ -136,7 +136,7 @@ describe('whatever several accounts send to a spot and a perpetual market', () =
         expect(faultsOf(exchange)).toEqual([]);
         expect(exchange.venue.orders.live).toBe(0);
         for (const asset of [USD, BTC]) expect(exchange.ledger.totalHeld(asset)).toBe(0);
-        const { exposure } = exchange.venue.house!;
+        const { exposure } = exchange.venue.house!.credit;
         for (const account of exchange.accounts) expect(exposure.orders(account)).toBe(0);
       }),
       { numRuns: 120 },

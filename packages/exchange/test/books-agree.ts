@@ -30,7 +30,8 @@ export function faultsOf(exchange: TestExchange): string[] {
 }
 
 function perpFaults({ venue }: TestExchange, account: number): string[] {
-  const { exposure, positions } = venue.house!;
+  const { credit, positions } = venue.house!;
+  const { exposure } = credit;
   const open = { buy: 0, sell: 0, orders: 0 };
   const reducing = { buy: 0, sell: 0 };
   const reducers: number[] = [];

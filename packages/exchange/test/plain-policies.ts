@@ -44,7 +44,9 @@ export class PlainRules {
 
   #derivatives(): DerivativePolicies {
     return {
-      margin,
+      margins: [margin],
+      collateral: [],
+      liquidationPriority: null,
       liquidation: this.#liquidation(),
       disposal: { slice: () => ({ lots: 0, limitTicks: 0 }) },
       lossAbsorption: { absorb: () => this.absorb },

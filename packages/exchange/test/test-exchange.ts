@@ -120,10 +120,25 @@ export class TestExchange {
         ? {
             derivatives: {
               settle: USD,
-              wallets: { clearing: open('clearing'), funding: this.fundingWallet, insurance: open('insurance') },
-              fundAccount: 0,
+              settleSymbol: 'USD',
+              own: {
+                clearing: open('clearing'),
+                funding: this.fundingWallet,
+                interest: open('interest'),
+                insurance: { account: 0, wallet: open('insurance') },
+                ownInsurance: new Map(),
+                vault: null,
+              },
               markIntervalUs,
               fundingIntervalMs: () => fundingIntervalMs,
+              accountCount: () => accounts + 1,
+              openMargin: (account, { symbol }) =>
+                this.ledger.openWallet({
+                  owner: account,
+                  name: `alpha/isolated ${symbol}/traders[${account}]`,
+                  mayGoNegative: true,
+                }),
+              culprits: new Set(),
             },
           }
         : {}),
