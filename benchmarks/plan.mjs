@@ -79,36 +79,32 @@ const STRETCH = { from: 0.45 * UPDATES, to: 0.55 * UPDATES };
 const WHOLE = { from: 0, to: UPDATES };
 
 function crashGroups(quick) {
-  const row = (watch, accounts, part, more = {}) => ({
-    name: more.checked ? `${watch}, checked against the rescan` : watch,
-    area: 'margin-watch',
-    params: { watch, accounts, updates: UPDATES, ...part, ...more },
-  });
-  const pair = (accounts, part, more) => [row('rescan', accounts, part, more), row('barriers', accounts, part, more)];
-  const group = (title, yardstick, rows) => ({
-    title: `Margin watch: price updates a second, ${title}`,
-    unit: '/s',
-    yardstick,
-    onceOnly: true,
-    rows,
-  });
   const { format } = new Intl.NumberFormat('en');
   const scale = (accounts) => accounts / (quick ? 100 : 1);
-  const most = scale(1_000_000);
+  const row = (watch, accounts, part, impact = false) => ({
+    name: watch,
+    area: 'margin-watch',
+    params: { watch, accounts, updates: UPDATES, ...part, impact },
+  });
+  const group = (title, rows, sameOutcome) => ({
+    title: `Margin watch: price updates a second, ${title}`,
+    unit: '/s',
+    yardstick: rows[0].name,
+    onceOnly: true,
+    sameOutcome,
+    rows,
+  });
+  const twins = (title, ...given) => group(title, [row('rescan', ...given), row('barriers', ...given)], true);
+  const [some, more, most] = [50_000, 100_000, 1_000_000].map(scale);
+  const sizes = [most / 100, most / 10, most].map((accounts) => {
+    return { ...row('barriers', accounts, WHOLE), name: `${format(accounts)} accounts` };
+  });
   const stretch = `updates ${format(STRETCH.from)} to ${format(STRETCH.to)} of ${format(UPDATES)}`;
-  const named = (accounts) => ({ ...row('barriers', accounts, WHOLE), name: `${format(accounts)} accounts` });
-  const sizes = [0.01, 0.1, 1].map((share) => named(share * most));
   return [
-    group(`${format(most)} accounts, ${stretch}`, 'rescan', pair(most, STRETCH)),
-    group('the whole crash with barriers', sizes[0].name, sizes),
-    group(`the whole crash of ${format(scale(50_000))} accounts`, 'rescan', [
-      row('rescan', scale(50_000), WHOLE),
-      row('barriers', scale(50_000), WHOLE, { checked: true }),
-    ]),
-    group(`${format(scale(100_000))} accounts whose sales move prices, ${stretch}`, 'rescan', [
-      ...pair(scale(100_000), STRETCH, { impact: true }),
-      { ...row('barriers', scale(100_000), WHOLE, { impact: true }), name: 'barriers, the whole crash' },
-    ]),
+    twins(`${format(most)} accounts, ${stretch}`, most, STRETCH),
+    group('the whole crash with barriers', sizes, false),
+    twins(`${format(some)} accounts, the whole crash`, some, WHOLE),
+    twins(`${format(more)} accounts whose sales move prices, the whole crash`, more, WHOLE, true),
   ];
 }
 

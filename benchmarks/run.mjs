@@ -46,22 +46,28 @@ function measureOnce({ area, params, command }) {
 }
 
 /** Measures the rows of a group in turn, round by round, so that each stands beside its yardstick in time. */
-function measureGroup({ title, unit, yardstick, rows, onceOnly = false }) {
+function measureGroup({ title, unit, yardstick, rows, onceOnly = false, sameOutcome = false }) {
   const rounds = onceOnly ? 1 : asked;
   const results = rows.map(({ name }) => ({ name, values: [], ratios: [], note: '', error: '' }));
   for (let round = 0; round < rounds; round++) {
     rows.forEach((row, i) => {
       tellProgress(`${title}: ${row.name}, round ${round + 1} of ${rounds}`);
       try {
-        const { value, note } = measureOnce(row);
+        const { value, note, outcome } = measureOnce(row);
         results[i].values.push(value);
+        results[i].outcome = outcome;
         results[i].note = note ?? '';
       } catch (error) {
         results[i].error = error.message;
       }
     });
-    const yard = results.find(({ name }) => name === yardstick).values[round];
-    for (const result of results) result.ratios.push(result.values[round] / yard);
+    const yard = results.find(({ name }) => name === yardstick);
+    for (const result of results) {
+      result.ratios.push(result.values[round] / yard.values[round]);
+      if (sameOutcome && result.error === '' && result.outcome !== yard.outcome) {
+        result.error = `${result.outcome}, where the yardstick has ${yard.outcome}`;
+      }
+    }
   }
   tellProgress('');
   const told = results.map(({ name, values, ratios, note, error }) => ({
