@@ -39,6 +39,14 @@ describe('a market maker', () => {
     expect(h.sent.every(({ timeInForce }) => timeInForce === 'postOnly')).toBe(true);
   });
 
+  test('quotes one side alone when asked to', () => {
+    for (const side of ['buy', 'sell'] as const) {
+      const h = making({ side });
+      h.advance(1200);
+      expect(h.openOrders().map((order) => order.side)).toEqual([side, side, side]);
+    }
+  });
+
   test('leaves its quotes alone while the price hardly moves, and amends them when it does', () => {
     const h = making();
     h.advance(10_000);

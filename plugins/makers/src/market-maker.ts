@@ -24,6 +24,10 @@ const params = parameters({
     default: 'mid',
   }),
   weight: p.fraction({ describe: 'Weight of the reference against the mid.', default: '100%', min: 0, max: 1 }),
+  side: p.choice(['both', 'buy', 'sell'], {
+    describe: 'Whether it quotes both sides, or only buys or sells.',
+    default: 'both',
+  }),
   size: p.number({ describe: 'Size of the innermost quote in calm times, in base units.', min: 0 }),
   levels: p.integer({ describe: 'Quotes on each side.', default: 3, min: 1, max: 20 }),
   levelStep: p.fraction({ describe: 'Distance between two levels in calm times.', default: '3 bp', min: 0 }),
@@ -160,8 +164,9 @@ class MarketMaker {
     const thin = Math.min(1, pow(this.#calmVariance / this.#volatility.variance, thinning / 2));
     const limit = this.#cfg.maxInventory * size;
     const most = this.#market.kind === 'spot' ? this.#spotRoom(price) : { bid: Infinity, ask: Infinity };
-    let bidRoom = beyond > limit ? 0 : most.bid;
-    let askRoom = beyond < -limit ? 0 : most.ask;
+    const { side } = this.#cfg;
+    let bidRoom = side === 'sell' || beyond > limit ? 0 : most.bid;
+    let askRoom = side === 'buy' || beyond < -limit ? 0 : most.ask;
     let wanted = size * thin;
     for (let level = 0; level < levels; level++) {
       const away = half + level * levelStep * wider;
