@@ -139,6 +139,20 @@ export class ClearingHouse implements WatchedBook {
     return realised;
   }
 
+  /**
+   * Moves margin (positive atoms) to an isolated position, or out of it as far as that keeps its initial margin; false, with
+   * nothing done, when there is no such position, the account is short, or too much would be taken out.
+   */
+  moveMargin(account: number, instrument: PerpInstrument, atoms: number): boolean {
+    const unit = this.units.of(account, instrument);
+    const isOpen = unit !== NO_UNIT && this.units.isIsolated(unit) && this.sizeLots(account, instrument) !== 0;
+    if (!isOpen || atoms === 0) return false;
+    if (atoms > 0) return this.isolated.move(unit, instrument.settle, atoms);
+    const { equityAtoms, notionalAtoms } = this.value(unit);
+    if (equityAtoms + atoms < this.credit.initialOf(account, instrument, notionalAtoms)) return false;
+    return this.isolated.move(unit, instrument.settle, atoms);
+  }
+
   /** The units whose last position closed since the last call, ascending: those to ask for a deficit. */
   takeEmptied(): readonly Emptied[] {
     if (this.#emptied.size === 0) return [];

@@ -2,7 +2,7 @@ import type { Ledger, PerpInstrument } from '@ebb/ledger';
 import { Absorption } from './absorption.ts';
 import type { AccountWallets } from './account-wallets.ts';
 import { AuctionHouse } from './auction-house.ts';
-import { Attribution } from './attribution.ts';
+import type { Attribution } from './attribution.ts';
 import type { ClearingHouse } from './clearing-house.ts';
 import type { DeleveragingPolicy } from './contracts/deleveraging.ts';
 import type { LiquidationPolicy, LiquidationPriorityPolicy } from './contracts/liquidation.ts';

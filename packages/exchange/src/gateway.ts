@@ -3,7 +3,17 @@ import { NO_WALLET } from '@ebb/clearing';
 import type { Bus, Calendar, Causality, Intents, Owner } from '@ebb/kernel';
 import { Phase } from '@ebb/kernel';
 import { IntentPool } from './intent-pool.ts';
-import { amendOrder, cancelAllOrders, cancelOrder, placeOrder, transferAsset } from './intents.ts';
+import {
+  amendOrder,
+  cancelAllOrders,
+  cancelOrder,
+  moveMargin,
+  placeBid,
+  placeOrder,
+  setLeverage,
+  transferAsset,
+} from './intents.ts';
+import type { MarginTicket } from './margin-ticket.ts';
 import { refusals } from './order-codes.ts';
 import type { RefusalCode } from './order-codes.ts';
 import type { OrderTable } from './order-table.ts';
@@ -24,6 +34,8 @@ export interface GatewayReceiver {
   cancelAll(account: number, instrument: number, code: RefusalCode): void;
   /** `code` is `none` or `overloaded`. */
   transfer(id: number, ticket: TransferTicket, code: RefusalCode): void;
+  /** What the gateway is too full for is not handed over: nothing else refuses it, and nothing is told. */
+  asked(ticket: MarginTicket): void;
   /** The gateway refuses an order: it came too soon after too many others of its account, or too many wait. */
   refused(slot: number, code: RefusalCode): void;
 }
@@ -74,12 +86,17 @@ export class Gateway {
   readonly #cancelledAll: Intents<[number, number]>;
   readonly #transferred: Intents<[number, number, number, number, number]>;
   readonly #transfers = new Map<number, TransferTicket>();
+  readonly #leverages: Intents<[number, number]>;
+  readonly #margins: Intents<[number, number]>;
+  readonly #bids: Intents<[number, number, number, number]>;
+  readonly #asked = new Map<number, MarginTicket>();
   readonly #placeHandler: number;
   readonly #firedHandler: number;
   readonly #amendHandler: number;
   readonly #cancelHandler: number;
   readonly #cancelAllHandler: number;
   readonly #transferHandler: number;
+  readonly #askedHandler: number;
   /** When the account's latest intent arrives, in microseconds. */
   #lastArrivalUs = new Float64Array(64);
 
@@ -92,6 +109,9 @@ export class Gateway {
     this.#cancelled = bus.intents(cancelOrder);
     this.#cancelledAll = bus.intents(cancelAllOrders);
     this.#transferred = bus.intents(transferAsset);
+    this.#leverages = bus.intents(setLeverage);
+    this.#margins = bus.intents(moveMargin);
+    this.#bids = bus.intents(placeBid);
     const owner = { plugin: 'exchange', instance: name };
     this.#placeHandler = this.#door(owner, (id, _, code) => this.#arrive(id, code));
     this.#firedHandler = calendar.register((id) => {
@@ -108,6 +128,11 @@ export class Gateway {
       const ticket = this.#transfers.get(id)!;
       this.#transfers.delete(id);
       receiver.transfer(id, ticket, code);
+    });
+    this.#askedHandler = this.#door(owner, (id, _, code) => {
+      const ticket = this.#asked.get(id)!;
+      this.#asked.delete(id);
+      if (code === refusals.none) receiver.asked(ticket);
     });
   }
 
@@ -178,6 +203,22 @@ export class Gateway {
     this.#transfers.set(seq, ticket);
     this.#travel(seq, account, this.#transferHandler, seq, 0);
     return seq;
+  }
+
+  /** Asks something of clearing; nothing is sent for an account without a wallet here. */
+  ask(ticket: MarginTicket): void {
+    const { account, instrument } = ticket;
+    if (this.#parts.wallets.of(account) === NO_WALLET) return;
+    const seq = this.#recordAsked(ticket, account, instrument);
+    this.#asked.set(seq, ticket);
+    this.#travel(seq, account, this.#askedHandler, seq, 0);
+  }
+
+  #recordAsked(ticket: MarginTicket, account: number, instrument: number): number {
+    if (ticket.kind === 'leverage') return this.#leverages.recordAsOrigin(instrument, account, ticket.hundredths);
+    if (ticket.kind === 'margin') return this.#margins.recordAsOrigin(instrument, account, ticket.atoms);
+    const { auction, bid } = ticket;
+    return this.#bids.recordAsOrigin(instrument, account, auction, bid.priceTicks, bid.lots);
   }
 
   /** Registers what is done with an intent that arrived; where there is a queue, when its turn has come. */

@@ -23,3 +23,12 @@ export const cancelAllOrders = defineIntent('cancelAllOrders', ['account', 'inst
 
 /** An agent asks for an asset to be moved between two of its wallets, by `walletKinds`. Subject: the venue. */
 export const transferAsset = defineIntent('transferAsset', ['account', 'asset', 'amountAtoms', 'from', 'to']);
+
+/** An agent chooses the most leverage it will use in a perpetual, in hundredths. Subject: the instrument. */
+export const setLeverage = defineIntent('setLeverage', ['account', 'leverageHundredths']);
+
+/** An agent adds margin to its isolated position, or (negative) takes some out; settlement atoms. Subject: the instrument. */
+export const moveMargin = defineIntent('moveMargin', ['account', 'atoms']);
+
+/** A keeper bids for lots of an auctioned position. Subject: the instrument. */
+export const placeBid = defineIntent('placeBid', ['account', 'auction', 'priceTicks', 'sizeLots']);

@@ -17,6 +17,7 @@ import { Gateway } from './gateway.ts';
 import type { GatewayReceiver } from './gateway.ts';
 import { Listing } from './listing.ts';
 import { MarketHalts } from './market-halts.ts';
+import type { MarginTicket } from './margin-ticket.ts';
 import { Matching } from './matching.ts';
 import { refusals } from './order-codes.ts';
 import type { RefusalCode } from './order-codes.ts';
@@ -248,6 +249,16 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
   cancelAll(account: number, instrument: number, refused: RefusalCode = refusals.none): void {
     if (refused !== refusals.none) this.#refuseCancels(account, instrument, refused);
     else if (this.#state !== 'down') this.#cancelOrders(account, instrument);
+  }
+
+  asked(ticket: MarginTicket): void {
+    const { derivatives } = this;
+    if (derivatives === null || this.#state === 'down') return;
+    const instrument = this.listing(ticket.instrument).instrument as PerpInstrument;
+    const { account } = ticket;
+    if (ticket.kind === 'bid') derivatives.liquidator.auctions.bid(ticket.auction, ticket.bid);
+    else if (ticket.kind === 'margin') derivatives.house.moveMargin(account, instrument, ticket.atoms);
+    else derivatives.house.credit.setLeverage(account, instrument, ticket.hundredths / 100);
   }
 
   transfer(id: number, ticket: TransferTicket, code: RefusalCode): void {

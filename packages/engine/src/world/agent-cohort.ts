@@ -114,6 +114,10 @@ class CohortTrading implements CohortDesk {
     this.#trading.cancel(this.#global(account), order);
   }
 
+  setLeverage(account: number, market: MarketView, leverage: number): void {
+    this.#trading.setLeverage(this.#global(account), market, leverage);
+  }
+
   transfer(account: number, asset: string, amount: number, from: string, to: string): TransferId {
     return this.#trading.transfer(this.#global(account), asset, amount, from, to);
   }

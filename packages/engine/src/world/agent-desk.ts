@@ -1,9 +1,11 @@
 import type { Observable } from 'rxjs';
 import type {
+  AuctionOpened,
   Desk,
   Fill,
   FundingPayment,
   Liquidation,
+  MarginState,
   MarketView,
   OrderId,
   OrderOptions,
@@ -72,6 +74,22 @@ export class AgentDesk implements Desk {
 
   transfer(asset: string, amount: number, from: string, to: string): TransferId {
     return this.#trading.transfer(this.account, asset, amount, from, to);
+  }
+
+  setLeverage(market: string | MarketView, leverage: number): void {
+    this.#trading.setLeverage(this.account, market, leverage);
+  }
+
+  moveMargin(market: string | MarketView, amount: number): void {
+    this.#trading.moveMargin(this.account, market, amount);
+  }
+
+  bid(auction: AuctionOpened, price: number, size: number): void {
+    this.#trading.bid(this.account, auction, price, size);
+  }
+
+  margin(market: string | MarketView): MarginState {
+    return this.#trading.margin(this.account, market);
   }
 
   balance(asset: string, where?: string): number {

@@ -1,6 +1,15 @@
 import { MAX_PRICE_TICKS, timeInForce } from '@ebb/book';
-import type { MarketView, OrderId, OrderOptions, Side, StopTrigger, TransferId } from '@ebb/sdk';
-import { NO_WALLET, walletKinds } from '@ebb/clearing';
+import type {
+  AuctionOpened,
+  MarginState,
+  MarketView,
+  OrderId,
+  OrderOptions,
+  Side,
+  StopTrigger,
+  TransferId,
+} from '@ebb/sdk';
+import { NO_UNIT, NO_WALLET, walletKinds } from '@ebb/clearing';
 import { NO_POSITION, atomsAtOrBelow, lotsAtOrBelow, sizeOf, ticksAtOrAbove, ticksAtOrBelow } from '@ebb/ledger';
 import type { Instrument, Ledger, PerpInstrument } from '@ebb/ledger';
 import { triggerSources } from '@ebb/exchange';
@@ -117,6 +126,59 @@ export class Trading {
     return source.venue.gateway.transfer({ account, asset: index, atoms, from: fromKind, to: toKind });
   }
 
+  /** Chooses the most leverage that an account uses in a perpetual, from when the venue hears of it. */
+  setLeverage(account: number, at: string | MarketView, leverage: number): void {
+    const { face, home } = this.#perp(at);
+    if (!(leverage >= 1 && leverage <= MAX_LEVERAGE)) {
+      throw new RangeError(`a leverage is from 1 to ${MAX_LEVERAGE}, not ${leverage}`);
+    }
+    const hundredths = Math.round(leverage * 100);
+    home.gateway.ask({ kind: 'leverage', account, instrument: face.instrument.index, hundredths });
+  }
+
+  /** Asks for margin to be moved to an isolated position, or (negative) out of it. */
+  moveMargin(account: number, at: string | MarketView, amount: number): void {
+    const { face, home } = this.#perp(at);
+    if (!Number.isFinite(amount)) throw new RangeError(`an amount of margin to move is ${amount}`);
+    const asset = this.#floor.ledger.assets[(face.instrument as PerpInstrument).settle];
+    const atoms = Math.sign(amount) * atomsAtOrBelow(asset, Math.abs(amount));
+    if (atoms !== 0) home.gateway.ask({ kind: 'margin', account, instrument: face.instrument.index, atoms });
+  }
+
+  /** Bids for a position that is auctioned; a bid of less than one lot, or for no auction, is not sent. */
+  bid(account: number, auction: AuctionOpened, price: number, size: number): void {
+    const { face, home } = this.#perp(auction.market);
+    const side = auction.signedLots > 0 ? 'buy' : 'sell';
+    const priceTicks = passiveTicks(face.instrument, side, price);
+    const lots = lotsOf(face.instrument, size);
+    if (priceTicks === 0 || lots === 0) return;
+    const instrument = face.instrument.index;
+    home.gateway.ask({
+      kind: 'bid',
+      account,
+      instrument,
+      auction: auction.auction,
+      bid: { account, priceTicks, lots },
+    });
+  }
+
+  /** The pool of margin that answers for an account's position in a perpetual; all zero and free while there is none. */
+  margin(account: number, at: string | MarketView): MarginState {
+    const { face, home } = this.#perp(at);
+    const house = home.house!;
+    const unit = house.units.of(account, face.instrument as PerpInstrument);
+    if (unit === NO_UNIT || home.wallets.of(account) === NO_WALLET) return NO_MARGIN;
+    const { equityAtoms, marginAtoms, maintenanceAtoms } = house.value(unit);
+    const { atomsPerUnit } = this.#floor.ledger.assets[house.units.settleOf(unit)];
+    return {
+      equity: equityAtoms / atomsPerUnit,
+      margin: marginAtoms / atomsPerUnit,
+      maintenance: maintenanceAtoms / atomsPerUnit,
+      ratio: maintenanceAtoms === 0 ? Infinity : marginAtoms / maintenanceAtoms,
+      verdict: maintenanceAtoms === 0 ? 'free' : house.units.policyOf(unit).verdict(marginAtoms, maintenanceAtoms),
+    };
+  }
+
   balance(account: number, asset: string, where?: string): number {
     const index = this.#asset(asset);
     let atoms = 0;
@@ -168,6 +230,13 @@ export class Trading {
     const { ledger, settle } = this.#floor;
     const atoms = house === null ? ledger.free(wallet, settle[name.index]) : house.credit.availableAtoms(account);
     return atoms / name.settleScale;
+  }
+
+  /** A perpetual and its venue; throws for a spot market. */
+  #perp(at: string | MarketView): { readonly face: MarketFace; readonly home: Venue } {
+    const face = this.#floor.view.face(at);
+    if (face.kind === 'spot') throw new RangeError(`${face.id} is a spot market, where there is no margin`);
+    return { face, home: MarketFace.behind(face).home };
   }
 
   openOrders(account: number, at: string | MarketView): number {
@@ -225,6 +294,9 @@ export class Trading {
     return index;
   }
 }
+
+const MAX_LEVERAGE = 1000;
+const NO_MARGIN: MarginState = { equity: 0, margin: 0, maintenance: 0, ratio: Infinity, verdict: 'free' };
 
 /** Ticks on the passive side of a price: down for a buy, up for a sell; 0 when no book takes the price. */
 function passiveTicks(instrument: Instrument, side: Side, price: number): number {

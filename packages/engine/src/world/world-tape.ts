@@ -1,7 +1,8 @@
 import { NEVER, filter, map } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { deleveraging, forcedOrder, forcedPrint, halt, liquidation, news, transferHalt } from '@ebb/sdk';
+import { auctionOpened, deleveraging, forcedOrder, forcedPrint, halt, liquidation, news, transferHalt } from '@ebb/sdk';
 import type {
+  AuctionOpened,
   Deleveraging,
   FactHead,
   FactType,
@@ -88,6 +89,11 @@ export class WorldTape implements Tape {
 
   marketHalts(market: string | MarketView): Observable<MarketStateChange> {
     return this.#listing(market).halts.facts$;
+  }
+
+  auctions(market: string | MarketView): Observable<AuctionOpened> {
+    const subject = this.#listing(market).market as Market<PerpInstrument>;
+    return this.#bus.topic(auctionOpened, subject, subject.instrument.index).facts$;
   }
 
   deleveragings(market: string | MarketView): Observable<Deleveraging> {

@@ -1,10 +1,22 @@
 import type { Observable } from 'rxjs';
 import type { Side } from './side.ts';
 import type { MarketView } from './view.ts';
-import type { Fill, FundingPayment, OrderUpdate, Liquidation, Transfer } from '../facts.ts';
+import type { MarginVerdict } from '@ebb/clearing';
+import type { AuctionOpened, Fill, FundingPayment, OrderUpdate, Liquidation, Transfer } from '../facts.ts';
 
 /** Names an order from the moment it is sent; 0 names none (the size was below one lot, so nothing was sent). */
 export type OrderId = number;
+
+/** A pool of margin as its owner sees it; units of the asset that it is reckoned in. */
+export interface MarginState {
+  readonly equity: number;
+  /** Equity after haircuts, and the maintenance margin that it has to exceed. */
+  readonly margin: number;
+  readonly maintenance: number;
+  /** margin ÷ maintenance; Infinity where nothing is needed. */
+  readonly ratio: number;
+  readonly verdict: MarginVerdict;
+}
 
 /** Names a transfer from the moment it is sent; 0 names none (less than one atom, or no wallet there: nothing was sent). */
 export type TransferId = number;
@@ -52,6 +64,21 @@ export interface Desk {
    * down or its transfers are suspended. Throws for a name that nothing has, and for wallets of two venues.
    */
   transfer(asset: string, amount: number, from: string, to: string): TransferId;
+
+  /**
+   * Uses no more than this leverage (1 to 1000) in a perpetual from now on: initial margin is at least notional ÷ leverage, and
+   * an isolated position brings that much with it.
+   */
+  setLeverage(market: string | MarketView, leverage: number): void;
+  /**
+   * Adds margin to an isolated position, in its settlement asset, or (negative) takes some out; nothing happens when the
+   * account is short, or too little would be left for its initial margin.
+   */
+  moveMargin(market: string | MarketView, amount: number): void;
+  /** Bids for at most so much of a position that is auctioned to keepers, at this price or better; see `tape.auctions`. */
+  bid(auction: AuctionOpened, price: number, size: number): void;
+  /** The pool of margin that answers for this account's position in a perpetual. */
+  margin(market: string | MarketView): MarginState;
 
   /**
    * Free and held units of an asset: in one wallet (`alpha/trading`, `alpha/spot`, `alpha/earn`), in all that the account has on

@@ -1,7 +1,7 @@
 import type { Observable } from 'rxjs';
 import type { FactHead, FactType, Numbers } from '@ebb/kernel';
 import type { MarketView } from './view.ts';
-import type { Deleveraging, ForcedPrintShown, Funding, Halt, Liquidation, Mark } from '../facts.ts';
+import type { AuctionOpened, Deleveraging, ForcedPrintShown, Funding, Halt, Liquidation, Mark } from '../facts.ts';
 import type { MarketStateChange, News, Quote, Trade, TransferHalt, Value } from '../facts.ts';
 
 /** What is published to everyone. Each stream is hot, begins now, and delivers after the intent that caused it is done. */
@@ -19,6 +19,8 @@ export interface Tape {
    * prints that the venue's `observation` rule lets through, when it does. Without a rule each is shown at once.
    */
   liquidationFeed(market: string | MarketView): Observable<ForcedPrintShown>;
+  /** Positions of failing accounts that are offered to keepers. */
+  auctions(market: string | MarketView): Observable<AuctionOpened>;
   deleveragings(market: string | MarketView): Observable<Deleveraging>;
   halts(venue: string): Observable<Halt>;
   /** A circuit breaker halts the market, and its halt ends. */

@@ -31,6 +31,7 @@ export class FakeCohort implements Cohort {
       market: (account, ...order) => of(account).market(...order),
       limit: (account, ...order) => of(account).limit(...order),
       cancel: (account, order) => of(account).cancel(order),
+      setLeverage: (account, market, leverage) => of(account).setLeverage(market, leverage),
       transfer: (account, ...request) => of(account).transfer(...request),
       balance: (account, asset, where) => of(account).balance(asset, where),
       free: (account, asset, where) => of(account).free(asset, where),

@@ -2,10 +2,12 @@ import { fill, fundingPayment, orderUpdate, transfer } from '@ebb/exchange';
 import { liquidation, walletNames } from '@ebb/clearing';
 import type { Kernel, Owner } from '@ebb/kernel';
 import type {
+  AuctionOpened,
   Desk,
   Fill,
   FundingPayment,
   Liquidation,
+  MarginState,
   MarketView,
   OrderId,
   OrderOptions,
@@ -87,6 +89,33 @@ export class FakeDesk implements Desk {
 
   transfer(asset: string, amount: number, from: string, to: string): TransferId {
     return this.#parts.transfers.send(this.account, asset, amount, from, to);
+  }
+
+  setLeverage(market: string | MarketView, leverage: number): void {
+    this.#note('setLeverage', market, NaN, leverage);
+  }
+
+  moveMargin(market: string | MarketView, amount: number): void {
+    this.#note('moveMargin', market, NaN, amount);
+  }
+
+  bid({ market }: AuctionOpened, price: number, size: number): void {
+    this.#note('bid', market, price, size);
+  }
+
+  /** The margin of a real venue's cross mode, half of initial margin being the maintenance margin. */
+  margin(market: string | MarketView): MarginState {
+    const { accounts } = this.#parts;
+    const { venue } = this.#find(market);
+    const equity = this.equity(venue);
+    const maintenance = accounts.positionMargin(this.account, venue) / 2;
+    const ratio = maintenance === 0 ? Infinity : equity / maintenance;
+    return { equity, margin: equity, maintenance, ratio, verdict: ratio > 1 ? 'free' : 'liquidate' };
+  }
+
+  #note(kind: 'setLeverage' | 'moveMargin' | 'bid', market: string | MarketView, price: number, size: number): void {
+    const { id } = this.#find(market);
+    this.#parts.exchange.note({ kind, account: this.account, market: id, order: 0, price, size });
   }
 
   balance(asset: string, where?: string): number {

@@ -1,6 +1,6 @@
-import { deleveraging, liquidation } from '@ebb/clearing';
+import { auctionOpened, deleveraging, liquidation } from '@ebb/clearing';
 import { forcedPrint, funding, halt, mark, marketHalt, news, quote, trade, transferHalt, value } from '@ebb/exchange';
-import type { Deleveraging, Liquidation, Market } from '@ebb/clearing';
+import type { AuctionOpened, Deleveraging, Liquidation, Market } from '@ebb/clearing';
 import type { ForcedPrintShown, Funding, Halt, Mark, MarketStateChange } from '@ebb/exchange';
 import type { News, Quote, Trade, TransferHalt, Value } from '@ebb/exchange';
 import type { Bus, FactHead, FactType, Numbers } from '@ebb/kernel';
@@ -35,11 +35,12 @@ export class FakeTape implements Tape {
     return this.#about(funding, market);
   }
 
+  auctions(market: string | MarketView): Observable<AuctionOpened> {
+    return this.#aboutPerp(auctionOpened, market);
+  }
+
   deleveragings(market: string | MarketView): Observable<Deleveraging> {
-    const { subject } = this.#world.find(market);
-    const { instrument } = subject;
-    if (instrument.kind !== 'perp') throw new Error(`${subject.id} is not a perpetual`);
-    return this.#bus.topic(deleveraging, subject as Market<PerpInstrument>, instrument.index).facts$;
+    return this.#aboutPerp(deleveraging, market);
   }
 
   liquidations(venue: string): Observable<Liquidation> {
@@ -77,6 +78,16 @@ export class FakeTape implements Tape {
 
   facts<A extends Numbers, F extends FactHead>(type: FactType<never, A, F>): Observable<F> {
     return this.#bus.family(type).all$;
+  }
+
+  #aboutPerp<A extends Numbers, F extends FactHead>(
+    type: FactType<Market<PerpInstrument>, A, F>,
+    market: string | MarketView,
+  ): Observable<F> {
+    const { subject } = this.#world.find(market);
+    const { instrument } = subject;
+    if (instrument.kind !== 'perp') throw new Error(`${subject.id} is not a perpetual`);
+    return this.#bus.topic(type, subject as Market<PerpInstrument>, instrument.index).facts$;
   }
 
   #about<A extends Numbers, F extends FactHead>(
