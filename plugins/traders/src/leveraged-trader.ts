@@ -12,6 +12,10 @@ const params = parameters({
     default: { lognormal: { median: 5, sigma: 0.6 }, max: 50 },
     min: 0.1,
   }),
+  setsLeverage: p.flag({
+    describe: 'Whether they choose their leverage at the venue too, which is what isolated positions bring as margin.',
+    default: false,
+  }),
   longShare: p.fraction({ describe: 'Chance that a position is long.', default: '70%', min: 0, max: 1 }),
   entryWindow: p.duration({ describe: 'Time from the start in which they open their first.', default: '10 min' }),
   tries: p.integer({
@@ -48,6 +52,9 @@ const params = parameters({
   }
 });
 
+/** The leverage chosen at a venue is a little above that of the position, or fees and slippage would refuse the order. */
+const HEADROOM = 1.05;
+
 /** What an account is about. */
 const flat = 0;
 const entering = 1;
@@ -77,6 +84,7 @@ class LeveragedTraders {
   readonly #view: View;
   readonly #slippage: Float64Array;
   readonly #leverage: Float64Array;
+  readonly #setsLeverage: boolean;
   readonly #maxTries: Float64Array;
   readonly #longShare: Float64Array;
   readonly #horizon: Float64Array;
@@ -114,6 +122,7 @@ class LeveragedTraders {
     this.#view = view;
     this.#slippage = cohort.param('slippage');
     this.#leverage = cohort.param('leverage');
+    this.#setsLeverage = cfg.setsLeverage;
     this.#maxTries = cohort.param('tries');
     this.#longShare = cohort.param('longShare');
     this.#horizon = cohort.param('horizon');
@@ -179,6 +188,10 @@ class LeveragedTraders {
     this.#stopAt[account] = hasStop ? -this.#stopLoss[account] : -Infinity;
     this.#profitAt[account] = hasProfit ? this.#takeProfit[account] : Infinity;
     this.#nextMs[account] = nowMs + horizon.exponential(account, round, this.#horizon[account]);
+    if (this.#setsLeverage) {
+      const leverage = Math.max(1, this.#leverage[account] * HEADROOM);
+      this.#cohort.desk.setLeverage(account, market, leverage);
+    }
     this.#tries[account] = 0;
     this.#stage[account] = entering;
     this.#enter(account, market);

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { agentsIn, harness, parametersIn } from '@ebb/testkit';
+import collateralHolder from './collateral-holder.ts';
 import fundamentalist from './fundamentalist.ts';
 import leveragedTrader from './leveraged-trader.ts';
 import noiseTrader from './noise-trader.ts';
 import panicSeller from './panic-seller.ts';
 import trendFollower from './trend-follower.ts';
 
-const plugins = [noiseTrader, fundamentalist, trendFollower, panicSeller, leveragedTrader];
+const plugins = [noiseTrader, fundamentalist, trendFollower, panicSeller, leveragedTrader, collateralHolder];
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 const WORLD = `
 version: 1
