@@ -141,7 +141,7 @@ describe('the fund', () => {
       { type: 'forcedOrder', account: world.fund.account, signedLots: -4, filledLots: 3, limitTicks: 91 },
       { type: 'insurance', account: world.fund.account, change: -24, balance: 976, reason: insuranceReasons.trade },
     ]);
-    expect(world.venue.calls).toEqual(['force 3 A -4 @ 91']);
+    expect(world.venue.calls).toEqual(['force 3 A/USD:USD -4 @ 91']);
     expect(world.sizes(world.fund.account)).toEqual([97, 0, 0]);
   });
 

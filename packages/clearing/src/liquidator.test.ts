@@ -34,7 +34,7 @@ describe('an account that fails', () => {
     world.rest(0, 1, 1, 50);
     world.rest(MAKER, 0, 10, 93);
     const facts = world.mark(94);
-    expect(world.venue.calls).toEqual(['cancel 0', 'force 0 A -10 @ 90']);
+    expect(world.venue.calls).toEqual(['cancel 0', 'force 0 A/USD:USD -10 @ 90']);
     expect(world.house.exposure.orders(0)).toBe(0);
     expect(facts).toMatchObject([
       {
@@ -77,7 +77,7 @@ describe('an account that fails', () => {
     world.rest(MAKER, 0, 10, 94);
     world.mark(94);
     // After two lots equity is 40 still, and eight lots need 38.
-    expect(world.venue.calls).toEqual(['cancel 0', 'force 0 A -2']);
+    expect(world.venue.calls).toEqual(['cancel 0', 'force 0 A/USD:USD -2']);
     expect(world.sizes(0)).toEqual([8, 0, 0]);
     expect(world.house.fails(0)).toBe(false);
   });
@@ -90,10 +90,10 @@ describe('an account that fails', () => {
     expect(typesOf(first)).toEqual(['liquidation', 'forcedOrder']);
     expect(world.liquidator.isUnderway(0)).toBe(true);
     expect(world.liquidator.isUnderway(MAKER)).toBe(false);
-    expect(world.venue.calls).toEqual(['cancel 0', 'force 0 A -1']);
+    expect(world.venue.calls).toEqual(['cancel 0', 'force 0 A/USD:USD -1']);
     // A mark of another instrument is a mark too.
     world.liquidator.onMarks([world.perps[2]]);
-    expect(world.venue.calls).toEqual(['cancel 0', 'force 0 A -1', 'force 0 A -1']);
+    expect(world.venue.calls).toEqual(['cancel 0', 'force 0 A/USD:USD -1', 'force 0 A/USD:USD -1']);
     expect(world.sizes(0)).toEqual([8, 0, 0]);
     expect(seen.map(({ step }) => step)).toEqual([0, 1]);
     expect(seen[1]).toMatchObject({ account: 0, equityAtoms: 18, maintenanceAtoms: 42, positions: [{ sizeLots: 9 }] });
@@ -141,7 +141,7 @@ describe('an account that fails', () => {
     world.rest(MAKER, 0, 5, 85);
     world.mark(97, 100, 95);
     // Equity is 90, and 95 − 90 / 15 = 89 for C; but 60 are lost on A before its turn comes.
-    expect(world.venue.calls).toEqual(['cancel 0', 'force 0 A -5 @ 79', 'force 0 C -5 @ 93']);
+    expect(world.venue.calls).toEqual(['cancel 0', 'force 0 A/USD:USD -5 @ 79', 'force 0 C/USD:USD -5 @ 93']);
   });
 
   test.each([
@@ -197,7 +197,7 @@ describe('several accounts that fail', () => {
     world.move(94, 100, 98);
     expect([0, 2].map((account) => world.house.fails(account))).toEqual([true, true]);
     expect(typesOf(world.mark(94, 100, 98))).toEqual(['liquidation', 'forcedOrder']);
-    expect(world.venue.calls).toEqual(['cancel 0', 'force 0 A -10 @ 90']);
+    expect(world.venue.calls).toEqual(['cancel 0', 'force 0 A/USD:USD -10 @ 90']);
     expect([world.sizes(2), world.house.fails(2)]).toEqual([[0, 0, 10], false]);
   });
 
@@ -209,9 +209,9 @@ describe('several accounts that fail', () => {
     world.rest(2, 0, 10, 97);
     world.mark(94);
     expect(world.house.fails(2)).toBe(true);
-    expect(world.venue.calls).toEqual(['cancel 0', 'force 0 A -10 @ 90']);
+    expect(world.venue.calls).toEqual(['cancel 0', 'force 0 A/USD:USD -10 @ 90']);
     world.mark(94);
-    expect(world.venue.calls.slice(2)).toEqual(['cancel 2', 'force 2 A -70 @ 90']);
+    expect(world.venue.calls.slice(2)).toEqual(['cancel 2', 'force 2 A/USD:USD -70 @ 90']);
   });
 });
 
