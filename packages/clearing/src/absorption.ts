@@ -144,11 +144,12 @@ export class Absorption {
    * prices, rounded in its favour. What is still owed then is a deficit.
    */
   #takeAssets(unit: number, fund: Backstop, pays: boolean): void {
-    const { house, ledger, wallets } = this.#parts;
+    const { house, ledger, wallets, topics } = this.#parts;
     const account = house.units.ownerOf(unit);
     const wallet = wallets.of(account);
-    for (const { asset, valueAtoms } of house.views.assets(unit)) {
+    for (const { asset, atoms, valueAtoms } of house.views.assets(unit)) {
       this.#moveBalance(unit, asset, fund);
+      topics.assetTakeover.publish(account, asset, atoms, valueAtoms, fund.account);
       if (!pays || valueAtoms === 0) continue;
       const [from, to] = valueAtoms > 0 ? [fund.wallet, wallet] : [wallet, fund.wallet];
       ledger.transfer(from, to, house.settle, Math.abs(valueAtoms), this.#takeoverReason);

@@ -1,7 +1,16 @@
 import type { Topic } from '@ebb/kernel';
 import type { Instrument, PerpInstrument } from '@ebb/ledger';
 import type { AuctionTopics } from './auction-house.ts';
-import type { Deleveraging, ForcedOrder, Insurance, Liquidation, LossShared, Shortfall, Takeover } from './facts.ts';
+import type {
+  AssetTakeover,
+  Deleveraging,
+  ForcedOrder,
+  Insurance,
+  Liquidation,
+  LossShared,
+  Shortfall,
+  Takeover,
+} from './facts.ts';
 import type { Market, VenueName } from './market.ts';
 
 /** The facts that default handling publishes. */
@@ -10,6 +19,7 @@ export interface DefaultTopics {
   readonly insurance: Topic<VenueName, [number, number, number, number], Insurance>;
   readonly shortfall: Topic<VenueName, [number, number], Shortfall>;
   readonly lossShared: Topic<VenueName, [number, number, number], LossShared>;
+  readonly assetTakeover: Topic<VenueName, [number, number, number, number, number], AssetTakeover>;
   readonly auctions: AuctionTopics;
   forcedOrder(instrument: Instrument): Topic<Market, [number, number, number, number, number], ForcedOrder>;
   takeover(instrument: PerpInstrument): Topic<Market<PerpInstrument>, [number, number, number, number], Takeover>;

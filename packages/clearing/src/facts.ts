@@ -318,3 +318,47 @@ export const lossShared = defineFact(
     amountAtoms,
   }),
 );
+
+/** A fund or vault took over what a unified account held (positive) or owed of an asset, at its collateral price. */
+export interface AssetTakeover extends FactHead {
+  readonly venue: string;
+  readonly account: number;
+  /** Index of the asset, and atoms of it. */
+  readonly asset: number;
+  readonly atoms: number;
+  /** What they are worth, in settlement units, with their sign. */
+  readonly value: number;
+  readonly valueAtoms: number;
+  /** The account of the fund or vault. */
+  readonly by: number;
+}
+
+export const assetTakeover = defineFact(
+  'assetTakeover',
+  ['account', 'asset', 'atoms', 'valueAtoms', 'by'],
+  (
+    seq: number,
+    timeUs: number,
+    cause: number,
+    origin: number,
+    on: VenueName,
+    account: number,
+    asset: number,
+    atoms: number,
+    valueAtoms: number,
+    by: number,
+  ): AssetTakeover => ({
+    type: 'assetTakeover',
+    seq,
+    timeUs,
+    cause,
+    origin,
+    venue: on.venue,
+    account,
+    asset,
+    atoms,
+    value: valueAtoms / on.settleScale,
+    valueAtoms,
+    by,
+  }),
+);

@@ -1,4 +1,5 @@
 export {
+  assetTakeover,
   auctionClosed,
   auctionOpened,
   auctionWon,
@@ -12,6 +13,7 @@ export {
   takeover,
 } from '@ebb/clearing';
 export type {
+  AssetTakeover,
   AuctionClosed,
   AuctionOpened,
   AuctionWon,

@@ -1,4 +1,4 @@
-import { deleveraging, trade } from '@ebb/sdk';
+import { assetTakeover, deleveraging, lossShared, takeover, trade } from '@ebb/sdk';
 import type { TraceLabels } from '@ebb/kernel';
 import type { Accounts } from './accounts.ts';
 
@@ -6,6 +6,9 @@ import type { Accounts } from './accounts.ts';
 const OTHERS: ReadonlyMap<string, readonly string[]> = new Map([
   [trade.name, ['maker', 'taker']],
   [deleveraging.name, ['bankrupt']],
+  [lossShared.name, ['bankrupt']],
+  [takeover.name, ['by']],
+  [assetTakeover.name, ['by']],
 ]);
 
 /** Has the trace fold in an account by its name, so that no account's facts depend on how many others there are. */

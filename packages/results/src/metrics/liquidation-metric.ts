@@ -1,4 +1,4 @@
-import { deleveraging, forcedOrder, insurance, liquidation, shortfall, takeover } from '@ebb/sdk';
+import { assetTakeover, deleveraging, forcedOrder, insurance, liquidation, shortfall, takeover } from '@ebb/sdk';
 import type { Metric, MetricValue, RunContext } from '@ebb/sdk';
 import { isBackstop } from '../is-backstop.ts';
 import { marketGrids } from '../market-grid.ts';
@@ -41,6 +41,10 @@ export class LiquidationMetric implements Metric {
       if (timeUs < scoredFromUs || isBackstop(context, account)) return;
       const { grid, quoted, losses } = markets[place];
       losses.tookOver(timeUs, quoted(grid.notional(signedLots, priceTicks)));
+    });
+    context.listen(assetTakeover, (_seq, timeUs, _cause, _origin, place, account, _asset, _atoms, valueAtoms) => {
+      if (timeUs < scoredFromUs || isBackstop(context, account)) return;
+      losses[place].tookOver(timeUs, Math.abs(valueAtoms) / venues[place].settleScale);
     });
     context.listen(
       deleveraging,
