@@ -56,7 +56,7 @@ describe('default metrics', () => {
       }),
     );
     const counts = Object.entries(found).filter(([key]) => key.endsWith('.refusedOrders'));
-    expect(counts.map(([, told]) => told)).toEqual(['1 orders', '2 orders', '0 orders']);
+    expect(counts.map(([, told]) => told)).toEqual([...['1 orders', '2 orders', '0 orders', '0 orders', '0 orders']]);
   });
 
   test('measure prices after the warm-up', () => {

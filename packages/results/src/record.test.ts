@@ -1,16 +1,25 @@
 import { readFileSync } from 'node:fs';
 import {
   amendOrder,
+  auctionClosed,
+  auctionOpened,
+  auctionWon,
   cancelAllOrders,
   cancelOrder,
+  collateralPrice,
   deleveraging,
   fill,
   forcedOrder,
+  forcedPrint,
   funding,
   halt,
   insurance,
+  interestPaid,
   liquidation,
+  lossShared,
   mark,
+  marketHalt,
+  marketStates,
   news,
   orderStates,
   orderUpdate,
@@ -72,11 +81,11 @@ describe('a table of facts has the row of', () => {
   });
 
   test('a takeover', () => {
-    expect(rowsOf('takeovers', takeover, 2, 3, -1500, 1_169_905)).toEqual([
+    expect(rowsOf('takeovers', takeover, 2, 3, -1500, 1_169_905, 21)).toEqual([
       {
         ...head,
         ...{ market: 'BTC/USDT:USDT@alpha', account: 3, class: 'holders', size: -1.5, price: 116_990.5 },
-        ...{ signed_lots: -1500, price_ticks: 1_169_905 },
+        ...{ by: 'vault@alpha', signed_lots: -1500, price_ticks: 1_169_905 },
       },
     ]);
   });
@@ -107,6 +116,65 @@ describe('a table of facts has the row of', () => {
   test('a shortfall', () => {
     expect(rowsOf('shortfalls', shortfall, 0, 4, 20_000)).toEqual([
       { ...head, venue: 'alpha', account: 4, class: 'holders', deficit: 2, deficit_atoms: 20_000 },
+    ]);
+  });
+
+  test('a part of a deficit that another account was charged', () => {
+    expect(rowsOf('loss_shares', lossShared, 0, 12, 4, 20_000)).toEqual([
+      { ...head, venue: 'alpha', account: 12, class: 'makers', bankrupt: 4, amount: 2, amount_atoms: 20_000 },
+    ]);
+  });
+
+  test('an auction that opens, finds a keeper and closes', () => {
+    const about = { ...head, market: 'ATOM/USDT:USDT@alpha', auction: 7 };
+    const [debtor, keeper] = [
+      { account: 3, class: 'holders' },
+      { account: 12, class: 'makers' },
+    ];
+    const none = { price: NaN, price_ticks: NaN, seconds: NaN };
+    const endsMs = (START_US + 32 * SECOND_US) / 1000;
+    expect(rowsOf('auctions', auctionOpened, 0, 7, 3, -25, endsMs)).toEqual([
+      { ...about, ...debtor, ...none, event: 'opened', size: -2.5, lots: -25, seconds: 30 },
+    ]);
+    expect(rowsOf('auctions', auctionWon, 0, 7, 12, -15, 41_000)).toEqual([
+      { ...about, ...keeper, ...none, event: 'won', size: -1.5, lots: -15, price: 4.1, price_ticks: 41_000 },
+    ]);
+    expect(rowsOf('auctions', auctionClosed, 0, 7, 3, 15)).toEqual([
+      { ...about, ...debtor, ...none, event: 'closed', size: 1.5, lots: 15 },
+    ]);
+  });
+
+  test('a collateral price, and interest on what is owed in an asset', () => {
+    const atom = 1;
+    expect(rowsOf('collateral_prices', collateralPrice, 0, atom, 3.25)).toEqual([
+      { ...head, venue: 'alpha', asset: 'ATOM', price: 3.25 },
+    ]);
+    expect(rowsOf('interest', interestPaid, 0, 12, atom, 2_500)).toEqual([
+      {
+        ...head,
+        ...{ venue: 'alpha', account: 12, class: 'makers', asset: 'ATOM', amount: 0.0025, amount_atoms: 2_500 },
+      },
+    ]);
+  });
+
+  test('a halt of one market, which is to last so long, and its end', () => {
+    const about = { ...head, market: 'ATOM/USDT@beta' };
+    const untilUs = START_US + 122 * SECOND_US;
+    expect(rowsOf('market_halts', marketHalt, 1, marketStates.auction, untilUs)).toEqual([
+      { ...about, state: 'auction', seconds: 120 },
+    ]);
+    expect(rowsOf('market_halts', marketHalt, 1, marketStates.open, 0)).toEqual([
+      { ...about, state: 'open', seconds: NaN },
+    ]);
+  });
+
+  test('a forced order that the public was shown later', () => {
+    const met = START_US + SECOND_US;
+    expect(rowsOf('forced_prints', forcedPrint, 2, -1, 1500, 175_000.5, met)).toEqual([
+      {
+        ...head,
+        ...{ market: 'BTC/USDT:USDT@alpha', side: 'sell', size: 1.5, notional: 175_000.5, met, size_lots: 1500 },
+      },
     ]);
   });
 
@@ -234,6 +302,7 @@ describe('a recording', () => {
     record(run.context, new MemorySink(), 'default', SECOND_US);
     const types: readonly FactType<never, never, FactHead>[] = [
       ...[deleveraging, forcedOrder, funding, halt, insurance, liquidation, mark, news, quote, shortfall, takeover],
+      ...[auctionClosed, auctionOpened, auctionWon, collateralPrice, forcedPrint, interestPaid, lossShared, marketHalt],
       ...[trade, transfer, transferHalt],
     ];
     expect(run.heard).toEqual([...types.map(({ name }) => name), 'value'].sort());

@@ -1,7 +1,10 @@
 import type { ColumnSink, RunContext } from '@ebb/sdk';
+import { recordAuctions } from './recorders/auction-tables.ts';
 import { recordBars } from './recorders/bars.ts';
 import { recordClearing } from './recorders/clearing-tables.ts';
+import { recordCollateral } from './recorders/collateral-tables.ts';
 import { recordIntents } from './recorders/intents.ts';
+import { recordMarkets } from './recorders/market-tables.ts';
 import { recordOrders } from './recorders/order-tables.ts';
 import { Recording } from './recorders/recording.ts';
 import { recordTape } from './recorders/tape-tables.ts';
@@ -38,7 +41,10 @@ export function record(
   const endBars = recordBars(recording, barIntervalUs);
   const endValues = recordValues(recording, barIntervalUs);
   recordClearing(recording);
+  recordAuctions(recording);
+  recordCollateral(recording);
   recordVenueEvents(recording);
+  recordMarkets(recording);
   recordTransfers(recording);
   if (what === 'all') {
     recordTape(recording);

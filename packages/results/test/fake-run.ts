@@ -94,9 +94,9 @@ export class FakeRun {
         return scoredFrom();
       },
       untilUs: START_US + 3600 * SECOND_US,
-      classes: ['holders', 'makers', 'insurance@alpha'],
-      classOf: (account) => (account < 10 ? 0 : account < 20 ? 1 : 2),
-      accountsIn: (name) => (name === 'insurance@alpha' ? 1 : 10),
+      classes: ['holders', 'makers', 'insurance@alpha', 'vault@alpha', 'insurance BTC/USDT:USDT@alpha'],
+      classOf: (account) => (account < 10 ? 0 : account < 20 ? 1 : account - 18),
+      accountsIn: (name) => (name.includes('@') ? 1 : 10),
       wealthOf: (name) => this.wealth[name] ?? NaN,
     };
   }

@@ -38,6 +38,7 @@ export {
   interestPaid,
   mark,
   marketHalt,
+  marketStates,
   moveMargin,
   news,
   orderStates,

@@ -35,7 +35,7 @@ class Crash {
   }
 
   takeOver(origin: number, account: number, market = 0): void {
-    this.#tellOf(origin, takeover, market, account, 10, 40_000);
+    this.#tellOf(origin, takeover, market, account, 10, 40_000, FUND);
   }
 
   deleverage(origin: number, bankrupt: number, market = 0): void {

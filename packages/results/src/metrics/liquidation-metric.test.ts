@@ -3,8 +3,10 @@ import { describe, expect, test } from '@jest/globals';
 import { FakeRun, SECOND_US, START_US, inverseMarket } from '../../test/fake-run.ts';
 import { LiquidationMetric } from './liquidation-metric.ts';
 
-/** Accounts of the fake run: trades of the fund's are no liquidations. */
+/** Accounts of the fake run: trades of funds and vaults are no liquidations. */
 const FUND = 20;
+const VAULT = 21;
+const FUND_OF_BTC = 22;
 
 /** Plays a run with a minute of warm-up and returns what was measured of alpha, the only venue that settles. */
 function measure(play: (run: FakeRun) => void): Record<string, string> {
@@ -37,7 +39,7 @@ describe('the metric of liquidations', () => {
       run.tell(forcedOrder, 121, 2, 3, -10, 10, 2_000_000, 0);
       run.tell(forcedOrder, 179.999, 0, 3, -10, 10, 4_000_000, 0);
       run.tell(forcedOrder, 180, 0, 3, -10, 10, 1_000_000, 0);
-      run.tell(takeover, 181, 2, 3, -2, 1_000_000);
+      run.tell(takeover, 181, 2, 3, -2, 1_000_000, FUND);
       run.tell(deleveraging, 182, 0, 5, 3, 20, 40_000, 1, 0, 0);
       run.tell(deleveraging, 183, 0, 5, 3, -30, 40_000, 1, 0, 0);
       run.tell(insurance, 184, 0, 3, -30_000, 1, 2);
@@ -64,13 +66,17 @@ describe('the metric of liquidations', () => {
     });
   });
 
-  test('counts what the fund took over once, whether it sells it later or is deleveraged itself', () => {
+  test.each([
+    ['the fund', FUND],
+    ['the fund of an instrument', FUND_OF_BTC],
+    ['the vault', VAULT],
+  ])('counts what %s took over once, whether it sells it later or is deleveraged itself', (_who, taker) => {
     const found = measure((run) => {
       run.tell(liquidation, 70, 0, 2, -1, 1, 0, 0);
       run.tell(forcedOrder, 70, 0, 2, -100, 40, 160_000, 0);
-      run.tell(takeover, 70, 0, 2, 60, 40_000);
-      run.tell(forcedOrder, 71, 0, FUND, -60, 20, 80_000, 0);
-      run.tell(deleveraging, 72, 0, 5, FUND, 40, 40_000, 1, 0, 0);
+      run.tell(takeover, 70, 0, 2, 60, 40_000, taker);
+      run.tell(forcedOrder, 71, 0, taker, -60, 20, 80_000, 0);
+      run.tell(deleveraging, 72, 0, 5, taker, 40, 40_000, 1, 0, 0);
     });
     expect(found).toMatchObject({
       liquidatedNotional: '40 USDT',
@@ -97,7 +103,7 @@ describe('the metric of liquidations', () => {
       run.values['USD'] = 1;
       // 11 contracts of 100 USD each, at whatever price, are 1,100 USD or 1,000 USDT; 0.02 BTC are 2,000 USDT.
       run.tell(forcedOrder, 70, 3, 2, -20, 11, 1_000_000, 0);
-      run.tell(takeover, 70, 3, 2, 11, 900_000);
+      run.tell(takeover, 70, 3, 2, 11, 900_000, FUND);
       run.tell(deleveraging, 70, 3, 5, 3, -11, 900_000, 1, 2_000_000, 70_000);
     });
     const [forced, liquidated, loss] = ['forcedNotional', 'liquidatedNotional', 'deleveragedLoss'].map((name) =>

@@ -1,4 +1,13 @@
-import { deleveraging, forcedOrder, insurance, insuranceReasons, liquidation, shortfall, takeover } from '@ebb/sdk';
+import {
+  deleveraging,
+  forcedOrder,
+  insurance,
+  insuranceReasons,
+  liquidation,
+  lossShared,
+  shortfall,
+  takeover,
+} from '@ebb/sdk';
 import type { Recording } from './recording.ts';
 
 /** Shares are told in so many parts of one. */
@@ -14,6 +23,7 @@ export function recordClearing(recording: Recording): void {
   recordDeleveragings(recording);
   recordInsurance(recording);
   recordShortfalls(recording);
+  recordLossShares(recording);
 }
 
 function recordLiquidations(recording: Recording): void {
@@ -89,9 +99,10 @@ function recordTakeovers(recording: Recording): void {
   const owner = table.text('class');
   const size = table.number('size', 'base');
   const price = table.number('price', 'quote');
+  const taker = table.text('by');
   const signed = table.integer('signed_lots', 'lots');
   const priceInt = table.integer('price_ticks', 'ticks');
-  context.listen(takeover, (seq, timeUs, cause, origin, place, who, signedLots, priceTicks) => {
+  context.listen(takeover, (seq, timeUs, cause, origin, place, who, signedLots, priceTicks, by) => {
     const grid = grids[place];
     const row = table.row();
     head.put(row, seq, timeUs, cause, origin);
@@ -100,6 +111,7 @@ function recordTakeovers(recording: Recording): void {
     owner.put(row, recording.className(who));
     size.put(row, grid.size(signedLots));
     price.put(row, grid.price(priceTicks));
+    taker.put(row, recording.className(by));
     signed.put(row, signedLots);
     priceInt.put(row, priceTicks);
   });
@@ -190,5 +202,28 @@ function recordShortfalls(recording: Recording): void {
     owner.put(row, recording.className(who));
     deficit.put(row, deficitAtoms / settleScale);
     deficitInt.put(row, deficitAtoms);
+  });
+}
+
+function recordLossShares(recording: Recording): void {
+  const { context } = recording;
+  const table = recording.table('loss_shares');
+  const head = recording.factColumns(table);
+  const venue = table.text('venue');
+  const account = table.integer('account');
+  const owner = table.text('class');
+  const bankrupt = table.integer('bankrupt');
+  const amount = table.number('amount', 'settle');
+  const amountInt = table.integer('amount_atoms', 'atoms');
+  context.listen(lossShared, (seq, timeUs, cause, origin, place, who, whose, atoms) => {
+    const { name, settleScale } = context.venues[place];
+    const row = table.row();
+    head.put(row, seq, timeUs, cause, origin);
+    venue.put(row, name);
+    account.put(row, who);
+    owner.put(row, recording.className(who));
+    bankrupt.put(row, whose);
+    amount.put(row, atoms / settleScale);
+    amountInt.put(row, atoms);
   });
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { fakeResult } from '../../test/fake-result.ts';
 import { START_US } from '../../test/fake-run.ts';
 import { temporaryFolder } from '../../test/temporary-folder.ts';
+import type { CascadeReport } from '../cascade-report.ts';
 import type { RunResult } from '../run-result.ts';
 import { query } from './query.ts';
 import { readRun } from './read-run.ts';
@@ -52,21 +53,13 @@ describe('the folder of a run', () => {
 
   test('keeps which liquidations led to which', async () => {
     const folder = path.join(temporaryFolder(), 'run');
-    const largest = [
-      {
-        ...{
-          seq: 7,
-          atUs: START_US,
-          venue: 'alpha',
-          account: 3,
-          class: 'longs',
-          cause: { kind: 'flow' },
-          causeShare: 0.7,
-        },
-        ...{ liquidations: 3, depth: 2, notional: 12.5, share: 0.5, seconds: 80, breadths: [1, 2] },
-      },
-    ] as const;
-    const result = { ...fakeResult(), cascades: { unit: 'USDT', liquidations: 9, cascades: 1, notional: 25, largest } };
+    const root = { seq: 7, atUs: START_US, venue: 'alpha', account: 3, class: 'longs' };
+    const tree = { liquidations: 3, depth: 2, notional: 12.5, share: 0.5, seconds: 80, breadths: [1, 2] };
+    const cascades: CascadeReport = {
+      ...{ unit: 'USDT', liquidations: 9, cascades: 1, notional: 25 },
+      largest: [{ ...root, ...tree, cause: { kind: 'flow' }, causeShare: 0.7 }],
+    };
+    const result = { ...fakeResult(), cascades };
     await writeRun(folder, result);
     expect(await readRun(folder)).toEqual(result);
   });
