@@ -124,7 +124,7 @@ describe('the page on results', () => {
       const { rows } = await query(path.join(reader.folder, 'run'), sql);
       expect([sql, rows.length > 0]).toEqual([sql, true]);
     }
-    expect(questions).toHaveLength(8);
+    expect(questions).toHaveLength(9);
     await reader.follow(pageOf('how-to/read-results.md'));
     const { stdout } = await reader.run('node ask.mjs run "select count(*) as liquidated from liquidations"');
     expect(stdout).toMatch(/liquidated/);

@@ -2,8 +2,12 @@ import { definePlugin, parameters } from '@ebb/sdk';
 import type { Metric, Plugin } from '@ebb/sdk';
 import { ActivityMetric } from './metrics/activity-metric.ts';
 import { CascadeMetric } from './metrics/cascade-metric.ts';
+import { CollateralMetric } from './metrics/collateral-metric.ts';
+import { GatewayMetric } from './metrics/gateway-metric.ts';
+import { HaltMetric } from './metrics/halt-metric.ts';
 import { LiquidationMetric } from './metrics/liquidation-metric.ts';
 import { MarkMetric } from './metrics/mark-metric.ts';
+import { ObservationMetric } from './metrics/observation-metric.ts';
 import { PriceMetric } from './metrics/price-metric.ts';
 import { ProfitMetric } from './metrics/profit-metric.ts';
 import { QuoteMetric } from './metrics/quote-metric.ts';
@@ -16,7 +20,11 @@ export const defaultMetrics: readonly Plugin[] = [
   metric('prices', PriceMetric, 'First, low, high and last traded price of each market, its fall and its volume.'),
   metric('best-prices', QuoteMetric, 'Widest spread of each market, and how long nobody bid on it.'),
   metric('marks', MarkMetric, 'Worst gap between mark and index of each perpetual, and the fall of open interest.'),
+  metric('halts', HaltMetric, 'How often each market was halted, and for how long.'),
   metric('liquidations', LiquidationMetric, 'Liquidations, deleveraging, insurance fund and bad debt of each venue.'),
+  metric('observation', ObservationMetric, 'How much of the forced orders of each venue its public feed showed.'),
+  metric('collateral', CollateralMetric, 'Lowest price at which each venue counted each collateral asset.'),
+  metric('gateways', GatewayMetric, 'How long messages waited at the gateway of each venue, and how many.'),
   metric(
     'cascades',
     CascadeMetric,

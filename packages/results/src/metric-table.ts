@@ -9,6 +9,8 @@ export class MetricTable {
   readonly markets: readonly MarketId[];
   /** Venues that settle perpetuals, in the order measured. */
   readonly venues: readonly string[];
+  /** Collateral assets with a price, as in `USDe@alpha`, in the order measured. */
+  readonly collateral: readonly string[];
   /** Classes of agents, in the order measured. */
   readonly classes: readonly string[];
 
@@ -26,6 +28,7 @@ export class MetricTable {
       .map(parseMarketId)
       .filter((market) => market !== undefined);
     this.venues = having('insuranceLeft');
+    this.collateral = having('lowestCollateralPrice');
     this.classes = having('profit');
   }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import {
   amendOrder,
+  assetTakeover,
   auctionClosed,
   auctionOpened,
   auctionWon,
@@ -86,6 +87,17 @@ describe('a table of facts has the row of', () => {
         ...head,
         ...{ market: 'BTC/USDT:USDT@alpha', account: 3, class: 'holders', size: -1.5, price: 116_990.5 },
         ...{ by: 'vault@alpha', signed_lots: -1500, price_ticks: 1_169_905 },
+      },
+    ]);
+  });
+
+  test('a takeover of what an account owes in an asset', () => {
+    const atom = 1;
+    expect(rowsOf('asset_takeovers', assetTakeover, 0, 3, atom, -2_500_000, -81_000, 20)).toEqual([
+      {
+        ...head,
+        ...{ venue: 'alpha', account: 3, class: 'holders', asset: 'ATOM', amount: -2.5, value: -8.1 },
+        ...{ by: 'insurance@alpha', amount_atoms: -2_500_000, value_atoms: -81_000 },
       },
     ]);
   });
@@ -303,7 +315,7 @@ describe('a recording', () => {
     const types: readonly FactType<never, never, FactHead>[] = [
       ...[deleveraging, forcedOrder, funding, halt, insurance, liquidation, mark, news, quote, shortfall, takeover],
       ...[auctionClosed, auctionOpened, auctionWon, collateralPrice, forcedPrint, interestPaid, lossShared, marketHalt],
-      ...[trade, transfer, transferHalt],
+      ...[assetTakeover, trade, transfer, transferHalt],
     ];
     expect(run.heard).toEqual([...types.map(({ name }) => name), 'value'].sort());
   });

@@ -22,12 +22,12 @@ export interface SummaryTable {
 
 /**
  * Lays out what a person wants to read after a run: what happened to each market, who was liquidated on each venue, which
- * liquidations led to most others, and who lost. A table with nothing in it is left out; times are UTC.
+ * liquidations led to most others, how low collateral was counted, and who lost. A table with nothing in it is left out; times are UTC.
  */
 export function summarise(result: Pick<RunResult, 'metrics' | 'cascades'>): readonly SummaryTable[] {
   const table = new MetricTable(result.metrics);
   const cascades = result.cascades === undefined ? [] : [cascadeTable(result.cascades)];
-  const tables = [whatHappened(table), liquidations(table), ...cascades, whoLost(table)];
+  const tables = [whatHappened(table), liquidations(table), ...cascades, collateral(table), whoLost(table)];
   return tables.filter(({ rows }) => rows.length > 0);
 }
 
@@ -79,6 +79,20 @@ function liquidations(table: MetricTable): SummaryTable {
     ),
     rows,
   };
+}
+
+function collateral(table: MetricTable): SummaryTable {
+  const rows = table.collateral.map((subject) => {
+    const [asset = '', venue = ''] = subject.split('@');
+    return [
+      venue,
+      asset,
+      `${formatPrice(table.value(subject, 'lowestCollateralPrice'))} ${table.unit(subject, 'lowestCollateralPrice')}`,
+      formatClock(table.atUs(subject, 'lowestCollateralPrice')),
+      formatPrice(table.value(subject, 'outsideThen')),
+    ];
+  });
+  return { title: 'Collateral', columns: columns('<venue', '<asset', '>low', '>at', '>outside then'), rows };
 }
 
 function whoLost(table: MetricTable): SummaryTable {

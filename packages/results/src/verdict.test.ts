@@ -148,6 +148,24 @@ describe('the summary', () => {
     expect(rows[8]).toEqual(['8 others', '80', '1.20 k', '15', '92']);
   });
 
+  test('tells how low venues counted collateral, against its value outside', () => {
+    const [table] = summarise({
+      metrics: [
+        { subject: 'USDe@alpha', name: 'lowestCollateralPrice', value: 0.6567, unit: 'USDT', atUs: at(46) },
+        { subject: 'USDe@alpha', name: 'outsideThen', value: 0.9998, unit: 'USDT', atUs: at(46) },
+        { subject: 'ODD@beta', name: 'lowestCollateralPrice', value: 12, unit: 'USD', atUs: at(40) },
+        { subject: 'ODD@beta', name: 'outsideThen', value: NaN, unit: 'USD', atUs: at(40) },
+      ],
+    });
+    expect([table.title, ...table.columns.map(({ title }) => title)]).toEqual([
+      ...['Collateral', 'venue', 'asset', 'low', 'at', 'outside then'],
+    ]);
+    expect(table.rows).toEqual([
+      ['alpha', 'USDe', '0.6567 USDT', '21:16:00', '0.9998'],
+      ['beta', 'ODD', '12 USD', '21:10:00', '–'],
+    ]);
+  });
+
   test('leaves out what there is nothing to say about', () => {
     expect(summarise({ metrics: [] })).toEqual([]);
     expect(summarise({ metrics: market('BTC/USDT@beta', 0.5) })[0].rows[0][7]).toBe('–');

@@ -57,6 +57,8 @@ export class FakeRun {
     fakeMarket('BTC/USDT:USDT@alpha', { tickSize: 0.1, lotSize: 0.001 }),
   ];
   readonly funds = { alpha: 5_000_000 };
+  /** What waits at alpha's gateway. */
+  readonly queue = { waiting: 0, waitMs: 0 };
   readonly wealth: Record<string, number> = { holders: 1000, makers: 500, 'insurance@alpha': 50 };
   readonly values: Record<string, number> = {};
   nowUs = START_US;
@@ -70,7 +72,10 @@ export class FakeRun {
     const now = (): number => this.nowUs;
     const scoredFrom = (): number => this.scoredFromUs;
     const venues: VenueInfo[] = [
-      { name: 'alpha', settle: 'USDT', settleScale: 10_000, insuranceBalance: () => this.funds.alpha },
+      {
+        ...{ name: 'alpha', settle: 'USDT', settleScale: 10_000, insuranceBalance: () => this.funds.alpha },
+        ...{ waiting: () => this.queue.waiting, waitMs: () => this.queue.waitMs },
+      },
       { name: 'beta', settle: '', settleScale: 1, insuranceBalance: () => NaN },
     ];
     this.context = {

@@ -1,4 +1,14 @@
-import { deleveraging, forcedOrder, insurance, liquidation, shortfall, takeover } from '@ebb/sdk';
+import {
+  assetTakeover,
+  auctionWon,
+  deleveraging,
+  forcedOrder,
+  insurance,
+  liquidation,
+  lossShared,
+  shortfall,
+  takeover,
+} from '@ebb/sdk';
 import { describe, expect, test } from '@jest/globals';
 import { FakeRun, SECOND_US, START_US, inverseMarket } from '../../test/fake-run.ts';
 import { LiquidationMetric } from './liquidation-metric.ts';
@@ -54,6 +64,10 @@ describe('the metric of liquidations', () => {
       firstLiquidation: '15 s @75',
       peakMinute: `${600 / 1020} fraction @120`,
       takeoverNotional: '200 USDT',
+      fundTook: '200 USDT',
+      vaultTook: '0 USDT',
+      auctionedNotional: '0 USDT',
+      auctionDiscount: 'NaN fraction',
       deleveragedAccounts: '1 accounts',
       deleveragedNotional: '20 USDT',
       deleveragedLoss: '0 USDT',
@@ -62,6 +76,7 @@ describe('the metric of liquidations', () => {
       insuranceReceived: '0.5 USDT',
       insuranceUsed: '3 USDT',
       insuranceLeft: '12 USDT',
+      socialisedLoss: '0 USDT',
       badDebt: '7 USDT',
     });
   });
@@ -84,6 +99,45 @@ describe('the metric of liquidations', () => {
       takeoverNotional: '24 USDT',
       deleveragedNotional: '16 USDT',
     });
+  });
+
+  test('tells what funds took from what the vault took, assets and debts with the positions', () => {
+    const found = measure((run) => {
+      run.tell(takeover, 59, 0, 2, 60, 40_000, VAULT);
+      run.tell(takeover, 70, 0, 2, 60, 40_000, FUND);
+      run.tell(takeover, 71, 2, 2, 2, 1_000_000, FUND_OF_BTC);
+      run.tell(takeover, 72, 0, 2, -30, 40_000, VAULT);
+      run.tell(assetTakeover, 72, 0, 2, 1, -2_000_000, -80_000, VAULT);
+    });
+    expect(found).toMatchObject({
+      ...{ takeoverNotional: '244 USDT', fundTook: '224 USDT', vaultTook: '20 USDT' },
+      liquidatedNotional: '244 USDT',
+    });
+  });
+
+  test('counts what keepers take when they do, and weighs their discounts to the mark', () => {
+    const found = measure((run) => {
+      run.markets[0].mark = 5;
+      run.tell(auctionWon, 59, 0, 1, 12, 900, 1);
+      run.tell(auctionWon, 70, 0, 2, 12, 100, 40_000);
+      run.tell(auctionWon, 71, 0, 3, 13, -50, 60_000);
+      run.tell(auctionWon, 72, 0, 4, 13, 60, 50_000);
+    });
+    expect(found).toMatchObject({
+      ...{ liquidatedNotional: '100 USDT', forcedNotional: '0 USDT', auctionedNotional: '100 USDT' },
+      peakMinute: '1 fraction @60',
+    });
+    // 40 and 30 were taken a fifth better than the mark, 30 at it.
+    expect(Number.parseFloat(found['auctionDiscount'])).toBeCloseTo(0.14, 12);
+  });
+
+  test('sums what other accounts were charged for', () => {
+    const found = measure((run) => {
+      run.tell(lossShared, 59, 0, 5, 3, 900_000);
+      run.tell(lossShared, 70, 0, 5, 3, 20_000);
+      run.tell(lossShared, 70, 0, 6, 3, 5_000);
+    });
+    expect(found).toMatchObject({ socialisedLoss: '2.5 USDT', badDebt: '0 USDT' });
   });
 
   test('sets what deleveraged accounts lost against each deficit once', () => {

@@ -1,5 +1,6 @@
 import { quote } from '@ebb/sdk';
 import type { Metric, MetricValue, RunContext } from '@ebb/sdk';
+import { scoredPart } from '../scored-part.ts';
 
 interface Quotes {
   /** Ask − bid over their middle at its widest. */
@@ -58,9 +59,4 @@ export class QuoteMetric implements Metric {
       ];
     });
   }
-}
-
-/** How much of a span lies after the warm-up, in microseconds. */
-function scoredPart(fromUs: number, toUs: number, scoredFromUs: number): number {
-  return Math.max(0, toUs - Math.max(fromUs, scoredFromUs));
 }

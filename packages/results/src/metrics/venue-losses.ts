@@ -16,13 +16,18 @@ export class VenueLosses {
   #minuteNotional = 0;
   #peakMinute = -1;
   #peakNotional = 0;
-  #takeoverNotional = 0;
+  #fundTook = 0;
+  #vaultTook = 0;
+  #auctionedNotional = 0;
+  /** Sum of discounts by what they were given on. */
+  #discounted = 0;
   #deleveragedNotional = 0;
   #deleveragedLoss = 0;
   #deleveragedDeficitAtoms = 0;
   #paidAtoms = 0;
   #receivedAtoms = 0;
   #shortfallAtoms = 0;
+  #sharedAtoms = 0;
 
   constructor(venue: VenueInfo) {
     this.#venue = venue;
@@ -41,9 +46,17 @@ export class VenueLosses {
     this.#closed(timeUs, notional);
   }
 
-  /** A fund or vault took a position over from an account in liquidation. */
-  tookOver(timeUs: number, notional: number): void {
-    this.#takeoverNotional += notional;
+  /** A fund or vault took a position or asset over from an account in liquidation. */
+  tookOver(timeUs: number, notional: number, byVault: boolean): void {
+    if (byVault) this.#vaultTook += notional;
+    else this.#fundTook += notional;
+    this.#closed(timeUs, notional);
+  }
+
+  /** A keeper took a position over from an account in liquidation, at such a discount to the mark (a fraction). */
+  auctioned(timeUs: number, notional: number, discount: number): void {
+    this.#auctionedNotional += notional;
+    this.#discounted += notional * discount;
     this.#closed(timeUs, notional);
   }
 
@@ -77,6 +90,11 @@ export class VenueLosses {
     this.#shortfallAtoms += atoms;
   }
 
+  /** An account was charged atoms of another's deficit. */
+  shared(atoms: number): void {
+    this.#sharedAtoms += atoms;
+  }
+
   /** The numbers in the order in which they are shown; none for a venue that settles nothing. */
   values(scoredFromUs: number): readonly MetricValue[] {
     const { name: subject, settle: unit, settleScale } = this.#venue;
@@ -85,6 +103,7 @@ export class VenueLosses {
     const peak = anyClosed ? this.#peakNotional / this.#liquidatedNotional : NaN;
     const peakAt = anyClosed ? { atUs: this.#peakMinute * MINUTE_US } : {};
     const firstAt = Number.isNaN(this.#firstUs) ? {} : { atUs: this.#firstUs };
+    const discount = this.#auctionedNotional > 0 ? this.#discounted / this.#auctionedNotional : NaN;
     const seconds = (this.#firstUs - scoredFromUs) / 1_000_000;
     return [
       { subject, name: 'liquidatedAccounts', value: this.#liquidated.size, unit: 'accounts' },
@@ -92,7 +111,11 @@ export class VenueLosses {
       { subject, name: 'forcedNotional', value: this.#forcedNotional, unit },
       { subject, name: 'firstLiquidation', value: seconds, unit: 's', ...firstAt },
       { subject, name: 'peakMinute', value: peak, unit: 'fraction', ...peakAt },
-      { subject, name: 'takeoverNotional', value: this.#takeoverNotional, unit },
+      { subject, name: 'takeoverNotional', value: this.#fundTook + this.#vaultTook, unit },
+      { subject, name: 'fundTook', value: this.#fundTook, unit },
+      { subject, name: 'vaultTook', value: this.#vaultTook, unit },
+      { subject, name: 'auctionedNotional', value: this.#auctionedNotional, unit },
+      { subject, name: 'auctionDiscount', value: discount, unit: 'fraction' },
       { subject, name: 'deleveragedAccounts', value: this.#deleveraged.size, unit: 'accounts' },
       { subject, name: 'deleveragedNotional', value: this.#deleveragedNotional, unit },
       { subject, name: 'deleveragedLoss', value: this.#deleveragedLoss, unit },
@@ -101,6 +124,7 @@ export class VenueLosses {
       { subject, name: 'insuranceReceived', value: this.#receivedAtoms / settleScale, unit },
       { subject, name: 'insuranceUsed', value: this.#paidAtoms / settleScale, unit },
       { subject, name: 'insuranceLeft', value: this.#venue.insuranceBalance(), unit },
+      { subject, name: 'socialisedLoss', value: this.#sharedAtoms / settleScale, unit },
       { subject, name: 'badDebt', value: this.#shortfallAtoms / settleScale, unit },
     ];
   }

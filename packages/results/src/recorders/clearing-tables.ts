@@ -1,4 +1,5 @@
 import {
+  assetTakeover,
   deleveraging,
   forcedOrder,
   insurance,
@@ -20,6 +21,7 @@ export function recordClearing(recording: Recording): void {
   recordLiquidations(recording);
   recordForcedOrders(recording);
   recordTakeovers(recording);
+  recordAssetTakeovers(recording);
   recordDeleveragings(recording);
   recordInsurance(recording);
   recordShortfalls(recording);
@@ -114,6 +116,35 @@ function recordTakeovers(recording: Recording): void {
     taker.put(row, recording.className(by));
     signed.put(row, signedLots);
     priceInt.put(row, priceTicks);
+  });
+}
+
+function recordAssetTakeovers(recording: Recording): void {
+  const { context } = recording;
+  const table = recording.table('asset_takeovers');
+  const head = recording.factColumns(table);
+  const venue = table.text('venue');
+  const account = table.integer('account');
+  const owner = table.text('class');
+  const asset = table.text('asset');
+  const amount = table.number('amount', 'asset');
+  const worth = table.number('value', 'settle');
+  const taker = table.text('by');
+  const amountInt = table.integer('amount_atoms', 'atoms');
+  const worthInt = table.integer('value_atoms', 'atoms');
+  context.listen(assetTakeover, (seq, timeUs, cause, origin, place, who, which, atoms, valueAtoms, by) => {
+    const { name, settleScale } = context.venues[place];
+    const row = table.row();
+    head.put(row, seq, timeUs, cause, origin);
+    venue.put(row, name);
+    account.put(row, who);
+    owner.put(row, recording.className(who));
+    asset.put(row, context.assets[which]);
+    amount.put(row, atoms / context.assetScales[which]);
+    worth.put(row, valueAtoms / settleScale);
+    taker.put(row, recording.className(by));
+    amountInt.put(row, atoms);
+    worthInt.put(row, valueAtoms);
   });
 }
 
