@@ -24,6 +24,16 @@ function legs(h: Harness): unknown[] {
   return h.takeSent().map(({ market, side, price, size }) => [market, side, price, size]);
 }
 
+test('an inverse perpetual is refused', () => {
+  const inverse = 'BTC/USD:BTC@alpha';
+  const make = (): unknown =>
+    harness(arbitrageur, {
+      markets: { ...markets, [inverse]: { kind: 'perp', ...book } },
+      params: { one: ONE, other: inverse, maxSize: 5, maxCarry: 20 },
+    });
+  expect(make).toThrow('inverse');
+});
+
 test('the gap is what is left of buying at an ask and selling at a bid', () => {
   expect(gapOf(100, 101)).toBeCloseTo(0.01);
   expect(gapOf(NaN, 101)).toBeNaN();

@@ -17,7 +17,7 @@ import { exhaustMap, filter, merge, timer } from 'rxjs';
 
 const params = parameters({
   one: p.market({ describe: 'One market.' }),
-  other: p.market({ describe: 'The other, on the same base asset: spot elsewhere, or a perpetual.' }),
+  other: p.market({ describe: 'The other, on the same base asset: spot elsewhere, or a linear perpetual.' }),
   feeOne: p.fraction({ describe: 'What it pays to take on the one market.', default: '5 bp', min: 0 }),
   feeOther: p.fraction({ describe: 'What it pays to take on the other.', default: '5 bp', min: 0 }),
   minEdge: p.fraction({ describe: 'Gain after fees for which it opens.', default: '3 bp' }),
@@ -191,6 +191,7 @@ class Arbitrageur {
 
   #leg(id: string, fee: number): Leg {
     const market = this.#view.market(id);
+    if (market.inverse) throw new Error(`${id} is an inverse perpetual, whose size is not in the base asset`);
     return { market, fee, home: this.#desk.position(market) * market.multiplier };
   }
 }

@@ -26,6 +26,12 @@ test.each([
   expect(affordableSize(desk({}, position, available), perp, side, 100, 50)).toBeCloseTo(size);
 });
 
+test('on an inverse perpetual: contracts of quote units, for the coins that are free', () => {
+  const inverse = { ...perp, quote: 'USD', multiplier: 100, inverse: true } as MarketView;
+  expect(affordableSize(desk({ BTC: 2 }, -3, 1e6), inverse, 'buy', 50_000, 5000)).toBeCloseTo(3 + 990);
+  expect(affordableSize(desk({ BTC: 2 }, -3, 1e6), inverse, 'sell', 50_000, 500)).toBeCloseTo(497);
+});
+
 test('without a price there is nothing to trade', () => {
   expect(affordableSize(desk({ BTC: 2 }), spot, 'sell', NaN, 50)).toBe(0);
 });

@@ -20,6 +20,7 @@ const MINUTE = 60_000;
 test('the return on equity is the leveraged move', () => {
   expect(returnOnEquity(1, 100, 90, 5)).toBeCloseTo(-0.5);
   expect(returnOnEquity(-1, 100, 90, 5)).toBeCloseTo(0.5);
+  expect(returnOnEquity(1, 100, 80, 2, true)).toBeCloseTo(-0.5);
 });
 
 describe('leveraged traders', () => {
@@ -44,6 +45,37 @@ describe('leveraged traders', () => {
     expect(positions(h, ETH).filter((size) => size > 0)).toHaveLength(500 - btc.length);
     expect(Math.max(...btc)).toBeGreaterThan(7);
     expect(Math.min(...btc)).toBeLessThan(3);
+  });
+
+  test('on an inverse perpetual open what their coins are worth, and stop by what they lost of these', () => {
+    const id = 'BTC/USD:BTC@usd';
+    const h = crowd(
+      { markets: [id], leverage: 2, longShare: 1, stopShare: 1, stopLoss: '50%' },
+      { markets: { [id]: { ...book, lot: 1, multiplier: 10 } }, balances: { usd: { BTC: 3 } }, accounts: 20 },
+    );
+    h.advance(11 * MINUTE);
+    expect(h.position(id, 7)).toBe(60);
+    h.quote(id, 81, 81);
+    h.mark(id, 81);
+    h.advance(MINUTE);
+    expect(h.position(id, 7)).toBe(60);
+    h.quote(id, 79.9, 79.9);
+    h.mark(id, 79.9);
+    h.advance(MINUTE);
+    expect(h.position(id, 7)).toBe(0);
+    expect(h.balance('usd', 'BTC', 7)).toBeCloseTo(3 + 600 * (1 / 100 - 1 / 79.9), 6);
+  });
+
+  test('that set their leverage at the venue ask for a little more than they use, before the order', () => {
+    const h = crowd({ setsLeverage: true, leverage: { uniform: [0.2, 8] } }, { accounts: 20 });
+    h.advance(11 * MINUTE);
+    const [first, second] = h.sent;
+    expect([first.kind, second.kind, second.account]).toEqual(['setLeverage', 'limit', first.account]);
+    const asked = h.sent.filter(({ kind }) => kind === 'setLeverage');
+    expect(asked).toHaveLength(20);
+    for (const { account, size } of asked) {
+      expect(size).toBeGreaterThanOrEqual(Math.max(1, (h.position(BTC, account) * 100) / 100));
+    }
   });
 
   test('are the same accounts when more are added', () => {

@@ -1,5 +1,6 @@
 import { CLOCK, COHORT, PARAMS, VIEW, definePlugin, inject, injectable, p, parameters, wakeups } from '@ebb/sdk';
 import type { Cohort, CohortDraws, MarketView, SchedulerLike, Side, View, z } from '@ebb/sdk';
+import { contractWorth } from './contract-worth.ts';
 
 const params = parameters({
   markets: p.list(p.market({ describe: 'A perpetual.' }), { describe: 'Where they trade: each takes one.', min: 1 }),
@@ -67,10 +68,16 @@ const MOMENTS = 64;
 
 /**
  * Return on the equity behind a position of either side (1 long, −1 short), when the price went from entry to now: the
- * leveraged move of the price.
+ * leveraged move of the price; on an inverse perpetual, whose equity is coins, that of the price of money in coins.
  */
-export function returnOnEquity(side: number, entryPrice: number, price: number, leverage: number): number {
-  return side * (price / entryPrice - 1) * leverage;
+export function returnOnEquity(
+  side: number,
+  entryPrice: number,
+  price: number,
+  leverage: number,
+  inverse = false,
+): number {
+  return side * (inverse ? 1 - entryPrice / price : price / entryPrice - 1) * leverage;
 }
 
 /**
@@ -174,10 +181,10 @@ class LeveragedTraders {
 
   /** Makes up its mind about a new position and sends the first order for it. */
   #choose(account: number, market: MarketView, price: number, nowMs: number): void {
-    const equity = this.#cohort.desk.equity(account, market.venue);
+    const equity = this.#equity(account, market, price);
     const round = this.#round[account]++;
     const { side, stop, profit, horizon } = this.#draws;
-    this.#target[account] = (this.#leverage[account] * equity) / (price * market.multiplier);
+    this.#target[account] = (this.#leverage[account] * equity) / contractWorth(market, price);
     if (!(this.#target[account] >= market.lotSize)) {
       this.#nextMs[account] = Infinity;
       return;
@@ -197,6 +204,12 @@ class LeveragedTraders {
     this.#enter(account, market);
   }
 
+  /** Quote units behind the positions of an account: of an inverse perpetual, the coins that answer for it. */
+  #equity(account: number, { inverse, base, venue }: MarketView, price: number): number {
+    const { desk } = this.#cohort;
+    return inverse ? desk.balance(account, base, venue) * price : desk.equity(account, venue);
+  }
+
   /** Sends for what the position still lacks, until it has it or has tried often enough. */
   #enter(account: number, market: MarketView): void {
     const side = this.#side[account];
@@ -213,7 +226,7 @@ class LeveragedTraders {
     const position = this.#cohort.desk.position(account, market);
     if (position === 0) return this.#rest(account, nowMs);
     const entry = this.#cohort.desk.entryPrice(account, market);
-    const gain = returnOnEquity(Math.sign(position), entry, price, this.#leverage[account]);
+    const gain = returnOnEquity(Math.sign(position), entry, price, this.#leverage[account], market.inverse);
     if (gain <= this.#stopAt[account]) this.#stage[account] = stopping;
     else if (gain >= this.#profitAt[account] || nowMs >= this.#nextMs[account]) this.#stage[account] = leaving;
     else return;

@@ -3,12 +3,13 @@ import { expect, test } from '@jest/globals';
 import { agentsIn, harness, parametersIn } from '@ebb/testkit';
 import collateralHolder from './collateral-holder.ts';
 import fundamentalist from './fundamentalist.ts';
+import keeper from './keeper.ts';
 import leveragedTrader from './leveraged-trader.ts';
 import noiseTrader from './noise-trader.ts';
 import panicSeller from './panic-seller.ts';
 import trendFollower from './trend-follower.ts';
 
-const plugins = [noiseTrader, fundamentalist, trendFollower, panicSeller, leveragedTrader, collateralHolder];
+const plugins = [noiseTrader, fundamentalist, trendFollower, panicSeller, leveragedTrader, collateralHolder, keeper];
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 const WORLD = `
 version: 1
@@ -39,6 +40,7 @@ test('the blocks of the README trade', async () => {
       h.quote('BTC/USD@usd', mid, mid + 1);
       h.quote('BTC/USDT:USDT@alpha', mid, mid + 1);
       h.trade('BTC/USD@usd', mid, 1);
+      h.auction('BTC/USDT:USDT@alpha', 0.5, 10_000);
       h.advance(60_000);
     }
     expect([use, h.sent.length > 0]).toEqual([use, true]);

@@ -20,6 +20,7 @@ export class MarketFace implements MarketView {
   readonly tickSize: number;
   readonly lotSize: number;
   readonly multiplier: number;
+  readonly inverse: boolean;
   readonly instrument: Instrument;
 
   readonly #behind: BehindFace;
@@ -35,6 +36,7 @@ export class MarketFace implements MarketView {
     this.tickSize = instrument.tickSize;
     this.lotSize = instrument.lotSize;
     this.multiplier = instrument.kind === 'perp' ? instrument.multiplier : 1;
+    this.inverse = instrument.kind === 'perp' && instrument.inverse;
     this.instrument = instrument;
     Object.freeze(this);
   }

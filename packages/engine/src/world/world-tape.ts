@@ -1,8 +1,11 @@
-import { NEVER, filter, map } from 'rxjs';
+import { NEVER, filter, map, merge } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { auctionOpened, deleveraging, forcedOrder, forcedPrint, halt, liquidation, news, transferHalt } from '@ebb/sdk';
+import { auctionClosed, auctionOpened, auctionWon, deleveraging, forcedOrder, forcedPrint } from '@ebb/sdk';
+import { halt, liquidation, news, transferHalt } from '@ebb/sdk';
 import type {
+  AuctionClosed,
   AuctionOpened,
+  AuctionWon,
   Deleveraging,
   FactHead,
   FactType,
@@ -92,13 +95,15 @@ export class WorldTape implements Tape {
   }
 
   auctions(market: string | MarketView): Observable<AuctionOpened> {
-    const subject = this.#listing(market).market as Market<PerpInstrument>;
-    return this.#bus.topic(auctionOpened, subject, subject.instrument.index).facts$;
+    return this.#aboutPerp(auctionOpened, market);
+  }
+
+  auctionResults(market: string | MarketView): Observable<AuctionWon | AuctionClosed> {
+    return merge(this.#aboutPerp(auctionWon, market), this.#aboutPerp(auctionClosed, market));
   }
 
   deleveragings(market: string | MarketView): Observable<Deleveraging> {
-    const subject = this.#listing(market).market as Market<PerpInstrument>;
-    return this.#bus.topic(deleveraging, subject, subject.instrument.index).facts$;
+    return this.#aboutPerp(deleveraging, market);
   }
 
   halts(venue: string): Observable<Halt> {
@@ -124,6 +129,14 @@ export class WorldTape implements Tape {
 
   #listing(market: string | MarketView): Listing {
     return MarketFace.behind(this.#view.face(market)).listing;
+  }
+
+  #aboutPerp<A extends Numbers, F extends FactHead>(
+    type: FactType<Market<PerpInstrument>, A, F>,
+    market: string | MarketView,
+  ): Observable<F> {
+    const subject = this.#listing(market).market as Market<PerpInstrument>;
+    return this.#bus.topic(type, subject, subject.instrument.index).facts$;
   }
 
   #onVenue<A extends Numbers, F extends FactHead>(

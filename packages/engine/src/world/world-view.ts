@@ -1,6 +1,7 @@
 import type { MarketView, View } from '@ebb/sdk';
-import type { OutsideWorld } from '@ebb/exchange';
+import type { OutsideWorld, Venue } from '@ebb/exchange';
 import type { Calendar } from '@ebb/kernel';
+import type { Asset } from '@ebb/ledger';
 import { nearestName } from '../scenario/index.ts';
 import type { MarketFace } from './market-face.ts';
 
@@ -8,15 +9,21 @@ import type { MarketFace } from './market-face.ts';
 export class WorldView implements View {
   readonly #calendar: Calendar;
   readonly #outside: OutsideWorld;
+  readonly #venues: ReadonlyMap<string, Venue>;
+  readonly #assets: ReadonlyMap<string, Asset>;
   readonly #byId: ReadonlyMap<string, MarketFace>;
 
   constructor(
     readonly markets: readonly MarketFace[],
     calendar: Calendar,
     outside: OutsideWorld,
+    venues: ReadonlyMap<string, Venue>,
+    assets: ReadonlyMap<string, Asset>,
   ) {
     this.#calendar = calendar;
     this.#outside = outside;
+    this.#venues = venues;
+    this.#assets = assets;
     this.#byId = new Map(markets.map((each) => [each.id, each]));
   }
 
@@ -30,6 +37,14 @@ export class WorldView implements View {
 
   value(asset: string): number {
     return this.#outside.value(asset);
+  }
+
+  collateral(venueName: string, asset: string): number {
+    const venue = this.#venues.get(venueName);
+    if (venue === undefined) throw new RangeError(`there is no venue '${venueName}'`);
+    const index = this.#assets.get(asset)?.index;
+    if (index === undefined) throw new RangeError(`there is no asset '${asset}'`);
+    return venue.derivatives?.collateral.of(index) ?? NaN;
   }
 
   /** The market that an id or a view names; throws, with the nearest name, when there is none. */

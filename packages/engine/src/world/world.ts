@@ -83,7 +83,7 @@ export class World {
     const faces = instruments.map(
       (instrument) => new MarketFace(venues[instrument.venue].listing(instrument.index), venues[instrument.venue]),
     );
-    this.view = new WorldView(faces, this.kernel.calendar, this.outside);
+    this.view = new WorldView(faces, this.kernel.calendar, this.outside, this.venues, this.assets);
     this.tape = new WorldTape(this.kernel.bus, this.view, this.venues, this.outside, [...this.assets.keys()]);
     this.streams = new PrivateStreams(this.kernel.bus, this.markets, this.#places);
     const indexOf = new Map(assets.map((asset) => [asset.symbol, asset.index]));

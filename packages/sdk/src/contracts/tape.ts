@@ -1,7 +1,8 @@
 import type { Observable } from 'rxjs';
 import type { FactHead, FactType, Numbers } from '@ebb/kernel';
 import type { MarketView } from './view.ts';
-import type { AuctionOpened, Deleveraging, ForcedPrintShown, Funding, Halt, Liquidation, Mark } from '../facts.ts';
+import type { AuctionClosed, AuctionOpened, AuctionWon, Deleveraging, ForcedPrintShown } from '../facts.ts';
+import type { Funding, Halt, Liquidation, Mark } from '../facts.ts';
 import type { MarketStateChange, News, Quote, Trade, TransferHalt, Value } from '../facts.ts';
 
 /** What is published to everyone. Each stream is hot, begins now, and delivers after the intent that caused it is done. */
@@ -21,6 +22,8 @@ export interface Tape {
   liquidationFeed(market: string | MarketView): Observable<ForcedPrintShown>;
   /** Positions of failing accounts that are offered to keepers. */
   auctions(market: string | MarketView): Observable<AuctionOpened>;
+  /** Which keepers took what at which price, and then that the auction is over. */
+  auctionResults(market: string | MarketView): Observable<AuctionWon | AuctionClosed>;
   deleveragings(market: string | MarketView): Observable<Deleveraging>;
   halts(venue: string): Observable<Halt>;
   /** A circuit breaker halts the market, and its halt ends. */

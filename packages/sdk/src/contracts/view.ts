@@ -11,8 +11,10 @@ export interface MarketView {
   /** Smallest price and size step. */
   readonly tickSize: number;
   readonly lotSize: number;
-  /** Base units in one contract; 1 for spot. */
+  /** Base units in one contract of a linear perpetual, quote units in one of an inverse one; 1 for spot. */
   readonly multiplier: number;
+  /** An inverse (coin-margined) perpetual: sizes are contracts of so many quote units, results are in the base asset. */
+  readonly inverse: boolean;
   readonly bestBid: number;
   readonly bestAsk: number;
   readonly bestBidSize: number;
@@ -45,4 +47,9 @@ export interface View {
   readonly markets: readonly MarketView[];
   /** The outside value of an asset, in the scenario's unit of account; NaN when the scenario gives none. */
   value(asset: string): number;
+  /**
+   * The price at which a venue counts an asset as collateral, before haircuts, in units of the venue's settlement asset (which
+   * is 1); NaN where the asset is none, or not priced yet.
+   */
+  collateral(venue: string, asset: string): number;
 }

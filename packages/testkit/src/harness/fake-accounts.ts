@@ -58,13 +58,15 @@ export class FakeAccounts {
     else this.#positions.set(key, { size, entry });
   }
 
-  /** Balance of the settlement asset and the results, at the mark, of open positions. */
+  /** Balance of the settlement asset and the results, at the mark, of open positions; coins of inverse ones do not count. */
   equity(account: number, venue: string): number {
     let equity = this.balance(account, this.#world.settleOf(venue), venue);
     for (const market of this.#world.markets) {
       if (market.venue !== venue || market.kind === 'spot') continue;
       const position = this.#positions.get(`${account} ${market.id}`);
-      if (position) equity += position.size * market.multiplier * (market.mark - position.entry);
+      if (!position) continue;
+      const gain = market.gain(position.size, position.entry, market.mark);
+      equity += market.inverse ? gain * market.mark : gain;
     }
     return equity;
   }
@@ -74,18 +76,18 @@ export class FakeAccounts {
     let margin = 0;
     for (const market of this.#world.markets) {
       if (market.venue !== venue || market.kind === 'spot') continue;
-      margin += Math.abs(this.position(account, market)) * market.multiplier * market.mark * market.initialMargin;
+      margin += market.notional(this.position(account, market), market.mark) * market.initialMargin;
     }
     return margin;
   }
 
-  /** Moves what a fill moves: base against quote, or a position and its realised result; the fee is in quote units. */
+  /** Moves what a fill moves: base against quote, or a position and its realised result; the fee is in what that is in. */
   settle(account: number, market: FakeMarket, side: Side, price: number, size: number, fee: number): void {
     const signed = side === 'buy' ? size : -size;
-    const { quote } = market;
+    const { settle } = market;
     const wallet = market.kind === 'spot' ? this.spotOf(account, market.venue) : market.venue;
     const paid = (change: number): void =>
-      this.setBalance(account, quote, wallet, this.balance(account, quote, wallet) + change - fee);
+      this.setBalance(account, settle, wallet, this.balance(account, settle, wallet) + change - fee);
     const before = this.position(account, market);
     if (market.kind === 'spot') {
       this.setBalance(account, market.base, wallet, before + signed);
@@ -98,7 +100,7 @@ export class FakeAccounts {
     let kept = entry;
     if (before === 0 || (!grows && size > Math.abs(before))) kept = price;
     else if (grows) kept = (entry * Math.abs(before) + price * size) / Math.abs(after);
-    paid(closed === 0 ? 0 : Math.sign(before) * closed * market.multiplier * (price - entry));
+    paid(closed === 0 ? 0 : market.gain(Math.sign(before) * closed, entry, price));
     this.setPosition(account, market, Math.abs(after) < market.lotSize / 2 ? 0 : after, kept);
   }
 }

@@ -92,6 +92,7 @@ export class FakeDesk implements Desk {
   }
 
   setLeverage(market: string | MarketView, leverage: number): void {
+    if (!(leverage >= 1)) throw new RangeError(`a leverage is at least 1, not ${leverage}`);
     this.#note('setLeverage', market, NaN, leverage);
   }
 
@@ -99,8 +100,9 @@ export class FakeDesk implements Desk {
     this.#note('moveMargin', market, NaN, amount);
   }
 
-  bid({ market }: AuctionOpened, price: number, size: number): void {
-    this.#note('bid', market, price, size);
+  /** Rounded as an order is; less than a lot is not sent. */
+  bid({ market, signedLots }: AuctionOpened, price: number, size: number): void {
+    this.#parts.exchange.bid(this.account, this.#find(market), signedLots > 0 ? 'buy' : 'sell', price, size);
   }
 
   /** The margin of a real venue's cross mode, half of initial margin being the maintenance margin. */
@@ -113,7 +115,7 @@ export class FakeDesk implements Desk {
     return { equity, margin: equity, maintenance, ratio, verdict: ratio > 1 ? 'free' : 'liquidate' };
   }
 
-  #note(kind: 'setLeverage' | 'moveMargin' | 'bid', market: string | MarketView, price: number, size: number): void {
+  #note(kind: 'setLeverage' | 'moveMargin', market: string | MarketView, price: number, size: number): void {
     const { id } = this.#find(market);
     this.#parts.exchange.note({ kind, account: this.account, market: id, order: 0, price, size });
   }

@@ -172,6 +172,14 @@ export class FakeExchange {
     }
   }
 
+  /** Keeps a bid for what is auctioned. */
+  bid(account: number, market: FakeMarket, side: Side, price: number, size: number): void {
+    const [at, lots] = [onTick(market, side, price), lotsOf(market, size)];
+    if (at <= 0 || lots <= 0) return;
+    const rounded = sizeOf(market.subject.instrument, lots);
+    this.note({ kind: 'bid', account, market: market.id, order: 0, side, price: at, size: rounded });
+  }
+
   /** Keeps an intent with the time at which it was sent. */
   note(intent: Omit<SentIntent, 'atMs'>): void {
     this.sent.push({ ...intent, atMs: (this.#kernel.calendar.nowUs - this.#startUs) / 1000 });

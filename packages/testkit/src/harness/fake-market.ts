@@ -7,7 +7,7 @@ export interface MarketSetup {
   readonly kind: 'spot' | 'perp';
   readonly tick: number;
   readonly lot: number;
-  /** Base units in one contract; 1 when absent, and absent for spot. */
+  /** Base units in one contract, quote units in an inverse one; 1 when absent, and absent for spot. */
   readonly multiplier?: number;
   /** Absent is an empty side. */
   readonly bid?: number;
@@ -36,6 +36,7 @@ export class FakeMarket implements MarketView {
   readonly tickSize: number;
   readonly lotSize: number;
   readonly multiplier: number;
+  readonly inverse: boolean;
   readonly initialMargin: number;
   bestBid = NaN;
   bestAsk = NaN;
@@ -62,6 +63,7 @@ export class FakeMarket implements MarketView {
     this.tickSize = instrument.tickSize;
     this.lotSize = instrument.lotSize;
     this.multiplier = instrument.kind === 'perp' ? instrument.multiplier : 1;
+    this.inverse = instrument.kind === 'perp' && instrument.inverse;
     this.initialMargin = setup.initialMargin ?? 0.01;
     this.bestBidSize = setup.bidSize ?? DEFAULT_SIZE;
     this.bestAskSize = setup.askSize ?? DEFAULT_SIZE;
@@ -76,6 +78,21 @@ export class FakeMarket implements MarketView {
   get mid(): number {
     if (Number.isNaN(this.bestBid)) return this.bestAsk;
     return Number.isNaN(this.bestAsk) ? this.bestBid : (this.bestBid + this.bestAsk) / 2;
+  }
+
+  /** What results are paid in. */
+  get settle(): string {
+    return this.inverse ? this.base : this.quote;
+  }
+
+  /** What a position of this size, entered at one price, has gained at another; units of the settlement asset. */
+  gain(size: number, entry: number, price: number): number {
+    return size * this.multiplier * (this.inverse ? 1 / entry - 1 / price : price - entry);
+  }
+
+  /** Quote units that a position of this size is worth at a price. */
+  notional(size: number, price: number): number {
+    return Math.abs(size) * this.multiplier * (this.inverse ? 1 : price);
   }
 
   /** Sets the best prices, rounded apart to whole ticks, and their sizes; NaN empties a side. */

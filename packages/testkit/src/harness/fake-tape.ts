@@ -1,11 +1,12 @@
-import { auctionOpened, deleveraging, liquidation } from '@ebb/clearing';
+import { auctionClosed, auctionOpened, auctionWon, deleveraging, liquidation } from '@ebb/clearing';
 import { forcedPrint, funding, halt, mark, marketHalt, news, quote, trade, transferHalt, value } from '@ebb/exchange';
-import type { AuctionOpened, Deleveraging, Liquidation, Market } from '@ebb/clearing';
+import type { AuctionClosed, AuctionOpened, AuctionWon, Deleveraging, Liquidation, Market } from '@ebb/clearing';
 import type { ForcedPrintShown, Funding, Halt, Mark, MarketStateChange } from '@ebb/exchange';
 import type { News, Quote, Trade, TransferHalt, Value } from '@ebb/exchange';
 import type { Bus, FactHead, FactType, Numbers } from '@ebb/kernel';
 import type { MarketView, Tape } from '@ebb/sdk';
 import type { PerpInstrument } from '@ebb/ledger';
+import { merge } from 'rxjs';
 import type { Observable } from 'rxjs';
 import type { FakeWorld } from './fake-world.ts';
 
@@ -37,6 +38,10 @@ export class FakeTape implements Tape {
 
   auctions(market: string | MarketView): Observable<AuctionOpened> {
     return this.#aboutPerp(auctionOpened, market);
+  }
+
+  auctionResults(market: string | MarketView): Observable<AuctionWon | AuctionClosed> {
+    return merge(this.#aboutPerp(auctionWon, market), this.#aboutPerp(auctionClosed, market));
   }
 
   deleveragings(market: string | MarketView): Observable<Deleveraging> {

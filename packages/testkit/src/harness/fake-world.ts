@@ -20,6 +20,7 @@ export class FakeWorld implements View {
   readonly #assets: readonly Asset[];
   readonly #byId: ReadonlyMap<string, FakeMarket>;
   readonly #values: Map<string, number>;
+  readonly #collateral = new Map<string, number>();
   readonly #nowMs: () => number;
 
   constructor(
@@ -88,6 +89,14 @@ export class FakeWorld implements View {
 
   value(asset: string): number {
     return this.#values.get(asset) ?? NaN;
+  }
+
+  collateral(venue: string, asset: string): number {
+    return asset === this.settleOf(venue) ? 1 : (this.#collateral.get(`${asset}@${venue}`) ?? NaN);
+  }
+
+  setCollateral(venue: string, asset: string, price: number): void {
+    this.#collateral.set(`${asset}@${venue}`, price);
   }
 
   setValue(asset: string, value: number): void {

@@ -1,4 +1,4 @@
-import { liquidation } from '@ebb/clearing';
+import { auctionClosed, auctionOpened, auctionWon, liquidation } from '@ebb/clearing';
 import {
   funding,
   fundingPayment,
@@ -12,8 +12,10 @@ import {
   venueStates,
 } from '@ebb/exchange';
 import type { TransferRefusal, VenueState, refusals } from '@ebb/exchange';
+import type { Market } from '@ebb/clearing';
 import { Kernel, Phase } from '@ebb/kernel';
 import { lotsAtOrBelow, ticksAtOrBelow } from '@ebb/ledger';
+import type { PerpInstrument } from '@ebb/ledger';
 import type { OrderId, Plugin, Side, TransferId } from '@ebb/sdk';
 import { buildAgent } from './build-agent.ts';
 import { FakeAccounts } from './fake-accounts.ts';
@@ -72,6 +74,7 @@ export class Harness {
   readonly #exchange: FakeExchange;
   readonly #transfers: FakeTransfers;
   readonly #idle: number;
+  #lastAuction = 0;
 
   constructor(plugin: Plugin, options: HarnessOptions) {
     if (plugin.kind !== 'agent') throw new Error(`the harness is for agents; ${plugin.name} is a ${plugin.kind}`);
@@ -164,10 +167,12 @@ export class Harness {
   /** Settles funding for an account: longs pay `rate` of notional at the mark. */
   funding(id: string, rate: number, account = 0): void {
     const market = this.market(id);
-    const { subject, quote: asset, venue } = market;
+    const { subject, settle: asset, venue } = market;
     const { index } = subject.instrument;
     market.fundingRate = rate;
-    const amount = -this.#accounts.position(account, market) * market.multiplier * market.mark * rate;
+    const size = this.#accounts.position(account, market);
+    const notional = market.notional(size, market.mark);
+    const amount = -Math.sign(size) * (market.inverse ? notional / market.mark : notional) * rate;
     this.#accounts.setBalance(account, asset, venue, this.#accounts.balance(account, asset, venue) + amount);
     this.#kernel.bus.topic(funding, subject, index).publish(rate, ticksAtOrBelow(subject.instrument, market.mark));
     this.#kernel.bus.topic(fundingPayment, subject, index).publish(account, Math.round(amount * subject.quoteScale));
@@ -194,6 +199,11 @@ export class Harness {
     const index = this.#world.outside.findIndex((each) => each.asset === asset);
     if (index >= 0) this.#kernel.bus.topic(value, this.#world.outside[index], index).publish(amount);
     this.#settle();
+  }
+
+  /** Sets the price at which a venue counts an asset as collateral. */
+  collateral(venue: string, asset: string, price: number): void {
+    this.#world.setCollateral(venue, asset, price);
   }
 
   /** Fills an order: at its limit, or at the touch, and in full unless told otherwise; the fee is in quote units. */
@@ -253,6 +263,30 @@ export class Harness {
     this.#settle();
   }
 
+  /** Offers a position (signed) of some other account to keepers for a time; returns the auction's number. */
+  auction(id: string, size: number, lastsMs: number): number {
+    const { perp, instrument } = this.#perp(id);
+    const auction = ++this.#lastAuction;
+    this.#kernel.bus
+      .topic(auctionOpened, perp, instrument.index)
+      .publish(auction, OTHERS, signedLots(instrument, size), Math.round(this.#kernel.calendar.nowUs / 1000 + lastsMs));
+    this.#settle();
+    return auction;
+  }
+
+  /** Ends an auction: an account takes so much (signed) at this price, or, without a size, nobody anything. */
+  closeAuction(id: string, auction: number, size = 0, price = NaN, account = 0): void {
+    const { perp, instrument, market } = this.#perp(id);
+    const { bus } = this.#kernel;
+    const lots = signedLots(instrument, size);
+    if (lots !== 0) {
+      this.#accounts.settle(account, market, lots > 0 ? 'buy' : 'sell', price, Math.abs(size), 0);
+      bus.topic(auctionWon, perp, instrument.index).publish(auction, account, lots, ticksAtOrBelow(instrument, price));
+    }
+    bus.topic(auctionClosed, perp, instrument.index).publish(auction, OTHERS, Math.abs(lots));
+    this.#settle();
+  }
+
   balance(venue: string, asset: string, account = 0): number {
     return this.#accounts.balance(account, asset, venue);
   }
@@ -271,6 +305,13 @@ export class Harness {
     this.#accounts.setPosition(account, found, size, Number.isNaN(entryPrice) ? found.mid : entryPrice);
   }
 
+  #perp(id: string): { market: FakeMarket; perp: Market<PerpInstrument>; instrument: PerpInstrument } {
+    const market = this.market(id);
+    const { instrument } = market.subject;
+    if (instrument.kind !== 'perp') throw new Error(`${id} is not a perpetual`);
+    return { market, perp: market.subject as Market<PerpInstrument>, instrument };
+  }
+
   /** Hands out the facts that wait and does what is due now. */
   #settle(): void {
     this.#kernel.step(Infinity, this.#kernel.calendar.nowUs);
@@ -278,6 +319,13 @@ export class Harness {
 }
 
 const NEWSPAPER = { shock: 'news' };
+
+/** An account that is none of the agent's. */
+const OTHERS = 1_000_000;
+
+function signedLots(instrument: PerpInstrument, size: number): number {
+  return Math.sign(size) * lotsAtOrBelow(instrument, Math.abs(size));
+}
 
 function idOf(order: SentOrder): OrderId {
   return typeof order === 'number' ? order : order.order;
