@@ -71,11 +71,12 @@ describe('any sequence of trades, orders and marks', () => {
             maintenance += Math.ceil((value(size) * 5) / 100);
             notional += value(size);
           }
-          expect(house.initialAtoms(account)).toBe(initial);
+          expect(house.credit.initialAtoms(account)).toBe(initial);
           const equityAtoms = house.equityAtoms(account);
           expect(house.value(account)).toEqual({
             walletAtoms: house.walletAtoms(account),
             equityAtoms,
+            marginAtoms: equityAtoms,
             maintenanceAtoms: maintenance,
             notionalAtoms: notional,
           });
@@ -90,10 +91,10 @@ describe('any sequence of trades, orders and marks', () => {
       fc.property(steps, order, fc.nat(500), (all, { account, perp, lots }, cost) => {
         const world = play(all);
         const { house } = world;
-        const admitted = house.admits(account, world.perps[perp], lots, cost);
-        const [before, equity] = [house.initialAtoms(account), house.equityAtoms(account)];
+        const admitted = house.credit.admits(account, world.perps[perp], lots, cost);
+        const [before, equity] = [house.credit.initialAtoms(account), house.equityAtoms(account)];
         world.rest(account, perp, lots, 100);
-        const after = house.initialAtoms(account);
+        const after = house.credit.initialAtoms(account);
         expect(admitted).toBe(after <= before || equity - cost >= after);
       }),
     );
@@ -103,9 +104,10 @@ describe('any sequence of trades, orders and marks', () => {
     fc.assert(
       fc.property(steps, fc.nat(ACCOUNTS - 1), fc.double({ min: 0, max: 1, noNaN: true }), (all, account, share) => {
         const world = play({ ...all, orders: [] });
-        for (const { instrument, sizeLots } of world.house.positionViews(account)) {
+        for (const { instrument, sizeLots } of world.house.views.positions(account)) {
           const lots = Math.ceil(share * Math.abs(sizeLots)) * -Math.sign(sizeLots);
-          if (lots !== 0) expect(world.house.admits(account, instrument, lots, Number.MAX_SAFE_INTEGER)).toBe(true);
+          if (lots !== 0)
+            expect(world.house.credit.admits(account, instrument, lots, Number.MAX_SAFE_INTEGER)).toBe(true);
         }
       }),
     );
@@ -116,7 +118,7 @@ describe('any sequence of trades, orders and marks', () => {
       fc.property(steps, fc.nat(ACCOUNTS - 1), (all, account) => {
         const world = play(all);
         const taker = world.fund.account;
-        for (const { instrument, sizeLots, bankruptcyTicks } of world.house.positionViews(account)) {
+        for (const { instrument, sizeLots, bankruptcyTicks } of world.house.views.positions(account)) {
           const fresh = play(all);
           fresh.trade(
             sizeLots > 0 ? taker : account,

@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { Ledger } from '@ebb/ledger';
+import type { PerpInstrument } from '@ebb/ledger';
 import { ClearingWorld } from '../test/clearing-world.ts';
-import { percentMargin } from '../test/plain-policies.ts';
+import { percentMargin, percentUnified } from '../test/plain-policies.ts';
+import { terms } from '../test/world-terms.ts';
+import { AccountWallets } from './account-wallets.ts';
+import { ClearingHouse } from './clearing-house.ts';
 
 const RICH = 1_000_000;
 
@@ -39,7 +44,12 @@ describe('fills', () => {
     expect(world.house.takeEmptied()).toEqual([]);
     world.trade(1, 2, 0, 5, 100);
     world.trade(0, 2, 1, 5, 100);
-    expect(world.house.takeEmptied()).toEqual([0, 1, 2]);
+    const [a, b] = world.perps;
+    expect(world.house.takeEmptied()).toEqual([
+      { unit: 0, instrument: b, side: -1 },
+      { unit: 1, instrument: a, side: -1 },
+      { unit: 2, instrument: b, side: 1 },
+    ]);
     expect(world.house.takeEmptied()).toEqual([]);
   });
 });
@@ -54,32 +64,12 @@ describe('the value of an account', () => {
     expect(world.house.value(0)).toEqual({
       walletAtoms: 1_000,
       equityAtoms: 1_180,
+      marginAtoms: 1_180,
       maintenanceAtoms: 45 + 56,
       notionalAtoms: 900 + 2 * 7 * 80,
     });
-    expect([world.house.maintenanceAtoms(0), world.house.notionalAtoms(0)]).toEqual([101, 2_020]);
+    expect([world.house.walletAtoms(0), world.house.unrealisedAtoms(0)]).toEqual([1_000, 180]);
     expect(world.house.value(1).equityAtoms).toBe(RICH + 100 - 280);
-  });
-
-  test('shows each position with the price at which the account has nothing left', () => {
-    const world = new ClearingWorld({ deposits: [100, RICH] });
-    world.trade(1, 0, 1, 2, 100);
-    world.trade(0, 1, 0, 10, 100);
-    world.move(95);
-    const [long, short] = world.house.positionViews(0);
-    expect(long).toEqual({
-      instrument: world.perps[0],
-      sizeLots: 10,
-      markTicks: 95,
-      bankruptcyTicks: 90,
-      notionalAtoms: 950,
-      unrealisedAtoms: -50,
-      maintenanceAtoms: 48,
-    });
-    expect(short).toMatchObject({ instrument: world.perps[1], sizeLots: -2, bankruptcyTicks: 103, unrealisedAtoms: 0 });
-    expect(world.house.positionView(0, world.perps[1])).toEqual(short);
-    expect(world.house.positionView(0, world.perps[2])).toBeUndefined();
-    expect(world.house.positionViews(1).map(({ sizeLots }) => sizeLots)).toEqual([-10, 2]);
   });
 
   test('fails the account by the verdict of the policy, and never one without positions', () => {
@@ -106,54 +96,103 @@ describe('the value of an account', () => {
     expect(() => odd.house.fails(0)).toThrow(
       'the margin policy asks 0.5 atoms of maintenance margin for 100 atoms of A/USD:USD; expected a whole number, at least 0',
     );
-    expect(() => odd.house.initialAtoms(0)).toThrow('asks -1 atoms of initial margin');
+    expect(() => odd.house.credit.initialAtoms(0)).toThrow('asks -1 atoms of initial margin');
   });
 });
 
-describe('initial margin', () => {
-  test('is for what would be held if all buys filled, or all sells, whichever is more', () => {
-    const world = new ClearingWorld({ deposits: [RICH, RICH] });
+describe('an account', () => {
+  test('sums up the equity of all its pools in the settlement asset, and what it realised since the period began', () => {
+    const world = new ClearingWorld({ deposits: [1_000, RICH], holdings: { A: [500, RICH] } });
     world.trade(0, 1, 0, 10, 100);
-    expect(world.house.initialAtoms(0)).toBe(100);
-    world.rest(0, 0, 5, 90);
-    world.rest(0, 0, -12, 110);
-    expect(world.house.initialAtoms(0)).toBe(150);
-    world.rest(0, 0, -14, 111);
-    expect(world.house.initialAtoms(0)).toBe(160);
-    world.rest(0, 2, -2, 100);
-    expect(world.house.initialAtoms(0)).toBe(160 + 60);
+    world.trade(0, 1, 3, 2, 100);
+    world.move(110, 100, 100, 125);
+    // 20,000 dollars of A are 200 A at 100 and 160 at 125: a gain of 40; cross pools in A are worth what A is, of 540.
+    world.collateral[1] = 125;
+    expect(world.house.accountEquityAtoms(0)).toBe(1_000 + 100 + 540 * 125);
+    expect(world.house.inSettlement(1, -3)).toBe(-375);
+    world.trade(1, 0, 0, 4, 110);
+    world.trade(1, 0, 3, 1, 125);
+    expect([world.house.realisedAtoms(0), world.house.realisedAtoms(1)]).toEqual([60, -60]);
+    world.house.endPeriod();
+    expect([world.house.realisedAtoms(0), world.house.realisedAtoms(5_000)]).toEqual([0, 0]);
   });
 
-  test('and held amounts come off what is available', () => {
-    const world = new ClearingWorld({ deposits: [1_000, RICH] });
-    world.trade(0, 1, 0, 10, 100);
-    world.rest(0, 0, 10, 90);
-    world.ledger.hold(world.wallets.of(0), 0, 300);
-    world.move(95);
-    expect(world.house.availableAtoms(0)).toBe(1_000 - 50 - 300 - 190);
-  });
-
-  test('lets in what equity covers, costs included, and no more', () => {
-    const world = new ClearingWorld({ deposits: [1_000, RICH] });
+  test('has positions by instrument, wherever its units are', () => {
+    const isolated = percentMargin(10, 5, 'isolated');
+    const world = new ClearingWorld({ deposits: [1_000, RICH], otherMargins: [isolated], follows: [1] });
     const [perp] = world.perps;
-    expect(world.house.admits(0, perp, 100, 0)).toBe(true);
-    expect(world.house.admits(0, perp, 100, 1)).toBe(false);
-    expect(world.house.admits(0, perp, -101, 0)).toBe(false);
-    world.rest(0, 2, 10, 100);
-    expect(world.house.admits(0, perp, -70, 0)).toBe(true);
-    expect(world.house.admits(0, perp, -71, 0)).toBe(false);
+    expect([world.house.sizeLots(0, perp), world.house.findPosition(0, perp)]).toEqual([0, -1]);
+    world.trade(0, 1, 0, 10, 100);
+    const slot = world.house.findPosition(0, perp);
+    expect([world.house.sizeLots(0, perp), world.house.positions.sizeLotsAt(slot)]).toEqual([10, 10]);
+    world.move(103);
+    expect(world.house.unrealisedAtomsAt(slot)).toBe(30);
+    expect([world.house.markTicks(perp), world.house.previousMarkTicks(perp)]).toEqual([103, 100]);
+  });
+});
+
+describe('the books that are watched', () => {
+  test('name units by what touched them: a fill, a balance, and an isolated wallet its own', () => {
+    const isolated = percentMargin(10, 5, 'isolated');
+    const world = new ClearingWorld({ deposits: [1_000, RICH], otherMargins: [isolated], follows: [1] });
+    const touched = (): number[] => {
+      const seen = new Set<number>();
+      world.house.takeTouched((unit) => seen.add(unit));
+      return [...seen].sort((a, b) => a - b);
+    };
+    expect(touched()).toEqual([0, 1, 2]);
+    expect(touched()).toEqual([]);
+    world.trade(0, 1, 0, 10, 100);
+    // The account, whose wallet gave margin; the rich one; the isolated position, numbered above the fund's account.
+    expect(touched()).toEqual([0, 1, 3]);
+    world.house.moveMargin(0, world.perps[0], 50);
+    expect(touched()).toEqual([0, 3]);
+    world.give(1, 2, 5);
+    expect(touched()).toEqual([1]);
   });
 
-  test('always lets in what does not raise it, however little equity is left', () => {
-    const world = new ClearingWorld({ deposits: [100, RICH] });
-    const [perp] = world.perps;
-    world.trade(0, 1, 0, 10, 100);
-    world.move(80);
-    expect(world.house.equityAtoms(0)).toBe(-100);
-    expect(world.house.admits(0, perp, -10, 1_000)).toBe(true);
-    expect(world.house.admits(0, perp, -20, 1_000)).toBe(true);
-    expect(world.house.admits(0, perp, -21, 0)).toBe(false);
-    expect(world.house.admits(0, perp, 1, 0)).toBe(false);
-    expect(world.house.admits(0, world.perps[1], -1, 0)).toBe(false);
+  test('name the holders of a mark, and of a collateral price those in unified mode whom it concerns', () => {
+    const options = {
+      otherMargins: [percentUnified(10, 5), percentMargin(10, 5, 'isolated')],
+      follows: [0, 1, 1, 2, 1],
+    };
+    const deposits = [RICH, RICH, RICH, RICH, RICH];
+    const world = new ClearingWorld({ deposits, holdings: { A: [9, 0, 9, 9, 0], B: [0, 9] }, ...options });
+    world.trade(0, 3, 0, 10, 100);
+    world.trade(4, 1, 3, 1, 100);
+    const holders = (price: number): number[] => {
+      const seen: number[] = [];
+      world.house.forEachHolder(price, (unit) => seen.push(unit));
+      return seen.sort((a, b) => a - b);
+    };
+    const { length } = world.instruments;
+    expect(holders(0)).toEqual([0, 6]);
+    // Those who hold A, and those whose results settle in it.
+    expect(holders(length + 1)).toEqual([1, 2, 4]);
+    expect([holders(length + 2), holders(length + 3), holders(4)]).toEqual([[1], [], []]);
+    expect([0, 4, length, length + 1].map((price) => world.house.priceAt(price))).toEqual([100, 0, 1, 100]);
   });
+});
+
+test('unified accounts need a price for everything that perpetuals settle in', () => {
+  const { assets, instruments, linear, inverse } = terms();
+  const wallets = new AccountWallets();
+  const make = (collateral: number[], listed: readonly PerpInstrument[]): ClearingHouse =>
+    new ClearingHouse({
+      ledger: new Ledger(assets),
+      instruments,
+      listed,
+      settle: 0,
+      margin: [percentMargin(10, 5), percentUnified(10, 5)],
+      collateral,
+      prices: { markTicks: () => 100, previousMarkTicks: () => 100, collateralPrice: () => 100 },
+      wallets,
+      clearingWallet: 0,
+      accountCount: () => 0,
+      openWallet: () => 0,
+    });
+  const refused = 'A/USD:A settles in A, which unified accounts need as collateral with a price';
+  expect(() => make([2], [...linear, inverse])).toThrow(refused);
+  expect(make([1], [...linear, inverse]).settle).toBe(0);
+  expect(make([], linear).settle).toBe(0);
 });

@@ -140,7 +140,8 @@ export class Credit {
     const policy = units.policyOfAccount(account);
     const wallet = units.walletOf(account);
     const lacks = payAtoms - Math.max(0, ledger.free(wallet, pays));
-    if (lacks > 0 && policy.loanInitialAtoms === undefined) return false;
+    // What has no price cannot be owed: its debt would weigh nothing.
+    if (lacks > 0 && (policy.loanInitialAtoms === undefined || values.valueOfAtom(pays) === 0)) return false;
     const before = this.#counts(account, policy, pays, 0) + this.#counts(account, policy, gets, 0);
     const after = this.#counts(account, policy, pays, -payAtoms) + this.#counts(account, policy, gets, getAtoms);
     const debt = lacks > 0 ? policy.loanInitialAtoms!(pays, Math.ceil(lacks * values.valueOfAtom(pays))) : 0;

@@ -9,6 +9,8 @@ const LARGEST_REACH = 1;
 const CURVED_REACH = 0.2;
 /** In a curved pool no value grows by more than 1.2 / 0.8 within the reach. */
 const CURVED_GROWTH = 1.5;
+/** More atoms than any account has: 2 to the 50th. */
+const LARGEST = 0x4000000000000;
 
 /**
  * Gathers, while a pool is valued, how steeply its headroom H = margin − ratio × maintenance falls as prices move against
@@ -26,12 +28,16 @@ export class PoolCertificate implements Certificate {
   readonly hurts: Int8Array;
   readonly #instrumentCount: number;
   #bound: MarginBound | null = null;
+  /** Whether gains of the pool's own asset count as margin in full. */
+  #gainsCount = true;
   #isOff = true;
   #steepness = 0;
   #largest = Infinity;
   #amounts = 0;
   /** By instrument, for the bound they were asked of: whether even its steepest slope is gentle enough that gains never hurt. */
   readonly #gentle = new Map<MarginBound, Int8Array>();
+  /** By policy of unified mode: whether it counts the pool's own asset in full. */
+  readonly #inFull = new Map<MarginPolicy, boolean>();
 
   constructor(instrumentCount: number, assetCount: number) {
     this.#instrumentCount = instrumentCount;
@@ -39,11 +45,12 @@ export class PoolCertificate implements Certificate {
     this.hurts = new Int8Array(instrumentCount + assetCount);
   }
 
-  /** Begins a pool that the policy judges; null when no certificate is wanted. */
-  begin(policy: MarginPolicy | null): void {
+  /** Begins a pool that the policy judges, reckoned in an asset; null when no certificate is wanted. */
+  begin(policy: MarginPolicy | null, settle: number): void {
     this.#isOff = policy === null;
     if (policy === null) return;
     this.#bound = policy.bound ?? null;
+    this.#gainsCount = policy.mode !== 'unified' || this.#countsInFull(policy, settle);
     this.count = 0;
     this.#steepness = 0;
     this.#largest = Infinity;
@@ -61,7 +68,7 @@ export class PoolCertificate implements Certificate {
     const side = signedLots > 0 ? hurts.fall : hurts.rise;
     // The notional of a linear long falls with its price, and its margin with it; all others may need more as they lose.
     const shrinks = side === hurts.fall && !instrument.inverse;
-    const isGentle = this.#isGentle(bound, instrument);
+    const isGentle = this.#gainsCount && this.#isGentle(bound, instrument);
     const slope = shrinks && isGentle ? 0 : bound.maintenanceSlope(instrument, 2 * sizeAtoms);
     if (!shrinks || !isGentle) this.#largest = Math.min(this.#largest, LARGEST_REACH);
     this.#note(instrument.index, isGentle ? side : hurts.either, sizeAtoms * growth * (1 + ratio * slope));
@@ -81,15 +88,15 @@ export class PoolCertificate implements Certificate {
     this.#note(instrument.index, hurts.either, weight);
   }
 
-  /** Takes an asset in: its absolute value, whether it is owed, and whether positions settle in it. */
-  asset(asset: number, valueAtoms: number, isOwed: boolean, isSettledIn: boolean): void {
+  /** Takes an asset in: its absolute value with the results in it, the value of a loan of it, and whether positions settle in it. */
+  asset(asset: number, valueAtoms: number, loanAtoms: number, isSettledIn: boolean): void {
     if (this.#isOff) return;
     const price = this.#instrumentCount + asset;
     const bound = this.#bound;
     if (bound === null) return this.#note(price, hurts.either, 0);
-    const loan = isOwed ? bound.ratio * bound.loanMaintenanceSlope(asset) : 0;
-    if (isSettledIn) this.#note(price, hurts.either, valueAtoms * CURVED_GROWTH * (1 + loan));
-    else if (isOwed) this.#note(price, hurts.rise, valueAtoms * (1 + loan));
+    const loan = loanAtoms === 0 ? 0 : loanAtoms * bound.ratio * bound.loanMaintenanceSlope(asset);
+    if (isSettledIn) this.#note(price, hurts.either, (valueAtoms + loan) * CURVED_GROWTH);
+    else if (loanAtoms > 0) this.#note(price, hurts.rise, valueAtoms + loan);
     else this.#note(price, hurts.fall, valueAtoms * bound.collateralSlope(asset));
   }
 
@@ -118,6 +125,16 @@ export class PoolCertificate implements Certificate {
 
   #curve(): void {
     this.#largest = Math.min(this.#largest, CURVED_REACH);
+  }
+
+  /** Shares only fall as values rise: an asset that counts in full at the largest value does at all. */
+  #countsInFull(policy: MarginPolicy, asset: number): boolean {
+    let known = this.#inFull.get(policy);
+    if (known === undefined) {
+      known = policy.collateralAtoms === undefined || policy.collateralAtoms(asset, LARGEST) === LARGEST;
+      this.#inFull.set(policy, known);
+    }
+    return known;
   }
 
   #isGentle(bound: MarginBound, instrument: PerpInstrument): boolean {

@@ -69,7 +69,7 @@ export class PoolValues {
   /** Values a pool; and, when asked to, certifies how far its prices may move. */
   assess(unit: number, certifies = false): void {
     const policy = this.#parts.units.policyOf(unit);
-    this.certificate.begin(certifies ? policy : null);
+    this.certificate.begin(certifies ? policy : null, this.#parts.units.settle);
     this.equityAtoms = 0;
     this.maintenanceAtoms = 0;
     this.notionalAtoms = 0;
@@ -124,8 +124,9 @@ export class PoolValues {
       equity = addExact(equity, value);
       margin = addExact(margin, counts);
       results = addExact(results, isSettle ? result : Math.floor(result * rate));
-      if (balance < 0) this.#loan(policy, asset, isSettle ? -balance : Math.ceil(-balance * rate));
-      if (!isSettle) this.certificate.asset(asset, Math.abs(value), balance < 0, this.#settlesIn[asset] === 1);
+      const loan = balance >= 0 ? 0 : isSettle ? -balance : Math.ceil(-balance * rate);
+      if (balance < 0) this.#loan(policy, asset, loan);
+      if (!isSettle) this.certificate.asset(asset, Math.abs(value), loan, this.#settlesIn[asset] === 1);
       this.#unrealised[asset] = 0;
       this.#settlesIn[asset] = 0;
     }

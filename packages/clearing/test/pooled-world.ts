@@ -29,7 +29,8 @@ export class PooledWorld {
   readonly #perps: readonly PerpInstrument[];
   readonly #reason: number;
 
-  constructor() {
+  /** `moneyCounts` says what money counts as margin: all of it when absent. */
+  constructor({ moneyCounts }: { readonly moneyCounts?: (value: number) => number } = {}) {
     const assets = defineAssets([
       { symbol: 'USD', decimals: 2 },
       { symbol: 'A', decimals: 4 },
@@ -47,12 +48,18 @@ export class PooledWorld {
     this.#reason = ledger.registerReason('deposit');
     for (let account = 0; account <= BACKSTOP; account++) this.#wallets.add(account, open(account, 'own'));
     for (const { index } of assets) ledger.issue(this.#wallets.of(BACKSTOP), index, RICH);
+    const unified = policy('unified');
     this.house = new ClearingHouse({
       ledger,
       instruments: this.#perps,
       listed: this.#perps,
       settle: 0,
-      margin: [policy('unified'), policy('cross'), policy('isolated'), { ...policy('unified'), bound: undefined }],
+      margin: [
+        moneyCounts === undefined ? unified : countingMoney(unified, moneyCounts),
+        policy('cross'),
+        policy('isolated'),
+        { ...unified, bound: undefined },
+      ],
       collateral: [1, 2],
       prices: {
         markTicks: ({ index }) => this.marks[index],
@@ -85,6 +92,20 @@ export class PooledWorld {
     else if (taken > 0) this.#ledger.transfer(own, other, asset, taken, this.#reason);
   }
 
+  /** All pools there are but those of the backstop. */
+  units(): number[] {
+    const units: number[] = [];
+    MODES.forEach((_, account) => this.house.units.forEachOf(account, (unit) => units.push(unit)));
+    return units;
+  }
+
+  /** Whether a unit is a unified account that owes some asset. */
+  owes(unit: number): boolean {
+    return (
+      MODES[unit] === 'unified' && [0, 1, 2].some((asset) => this.#ledger.balance(this.#wallets.of(unit), asset) < 0)
+    );
+  }
+
   /** Closes a share of every position of a unit, rounded up to lots. */
   close(unit: number, share: number): void {
     const { positions, units } = this.house;
@@ -95,6 +116,14 @@ export class PooledWorld {
       this.trade(units.ownerOf(unit), perp, -Math.sign(lots) * Math.ceil(Math.abs(lots) * share));
     }
   }
+}
+
+/** The same policy, but for what money counts. */
+function countingMoney(policy: MarginPolicy, counts: (value: number) => number): MarginPolicy {
+  return {
+    ...policy,
+    collateralAtoms: (asset, value) => (asset === 0 ? counts(value) : policy.collateralAtoms!(asset, value)),
+  };
 }
 
 function policy(mode: MarginMode): MarginPolicy {
