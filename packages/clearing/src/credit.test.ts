@@ -51,3 +51,121 @@ describe('initial margin', () => {
     expect(world.house.credit.admits(0, world.perps[1], -1, 0)).toBe(false);
   });
 });
+
+describe('leverage that an account chose', () => {
+  test('asks no less than it says, and never less than the policy', () => {
+    const world = new ClearingWorld({ deposits: [1_000, RICH] });
+    const { credit } = world.house;
+    const [a, b] = world.perps;
+    credit.setLeverage(0, a, 2);
+    expect([credit.initialOf(0, a, 1_001), credit.initialOf(0, b, 1_001), credit.initialOf(1, a, 1_001)]).toEqual([
+      501, 101, 101,
+    ]);
+    credit.setLeverage(0, a, 50);
+    expect(credit.initialOf(0, a, 1_001)).toBe(101);
+    credit.setLeverage(0, a, 1);
+    expect([credit.admits(0, a, 10, 0), credit.admits(0, a, 11, 0)]).toEqual([true, false]);
+    expect(() => credit.setLeverage(0, a, 0.5)).toThrow('a leverage is at least 1, not 0.5');
+  });
+});
+
+describe('the credit of an isolated account', () => {
+  const isolated = { otherMargins: [percentMargin(10, 5, 'isolated')], follows: [1] };
+
+  test('is what lies free beside its positions, whatever these gain or lose', () => {
+    const world = new ClearingWorld({ deposits: [1_000, RICH], ...isolated });
+    const { credit } = world.house;
+    world.trade(0, 1, 0, 20, 100);
+    world.move(90);
+    expect([credit.initialAtoms(0), credit.availableAtoms(0)]).toEqual([0, 800]);
+    world.rest(0, 0, 10, 90);
+    // Orders are asked for what they add: 30 lots at 90 instead of 20.
+    expect([credit.initialAtoms(0), credit.availableAtoms(0)]).toEqual([90, 710]);
+    expect([credit.admits(0, world.perps[1], 10, 0), credit.admits(0, world.perps[1], 11, 0)]).toEqual([true, false]);
+    expect([credit.spendableAtoms(0, 0), credit.spendableAtoms(0, 2)]).toEqual([710, 0]);
+  });
+
+  test('lets no failing position grow, but others', () => {
+    const world = new ClearingWorld({ deposits: [1_000, RICH], ...isolated });
+    const { credit } = world.house;
+    world.trade(0, 1, 0, 20, 100);
+    world.move(94);
+    expect([credit.admits(0, world.perps[0], 1, 0), credit.admits(0, world.perps[1], 1, 0)]).toEqual([false, true]);
+    expect(credit.admits(0, world.perps[0], -40, 0)).toBe(true);
+  });
+});
+
+describe('the credit of a cross account in coin', () => {
+  test('is that of the pool in it alone', () => {
+    const world = new ClearingWorld({ deposits: [RICH, RICH], holdings: { A: [100, RICH] } });
+    const { credit } = world.house;
+    const { inverse } = world;
+    expect([credit.admits(0, inverse, 10, 0), credit.admits(0, inverse, 11, 0)]).toEqual([true, false]);
+    world.trade(0, 1, 3, 5, 100);
+    world.rest(0, 0, 10, 100);
+    world.move(100, 100, 100, 98);
+    // 500 A at 100 are 510 at 98; a tenth of those is needed, and 100 for the orders in money.
+    expect([credit.initialAtoms(0, 1), credit.availableAtoms(0, 1), credit.initialAtoms(0)]).toEqual([51, 39, 100]);
+    expect([credit.spendableAtoms(0, 1), credit.spendableAtoms(0, 0)]).toEqual([39, RICH - 100]);
+    expect(credit.spendableAtoms(1, 2)).toBe(0);
+  });
+});
+
+describe('the credit of a unified account', () => {
+  const margin = percentUnified(10, 5);
+
+  test('is its margin less what positions, orders and loans need, in money', () => {
+    const world = new ClearingWorld({ deposits: [1_000, RICH], holdings: { A: [50, RICH], B: [-20] }, margin });
+    const { credit } = world.house;
+    // 1,000 and 90 % of 5,000, less 2,000 owed, of which a fifth is needed.
+    expect([credit.initialAtoms(0), credit.availableAtoms(0)]).toEqual([400, 3_100]);
+    world.trade(0, 1, 3, 1, 100);
+    // 100 A of notional need 10 A, which are 1,000.
+    expect([credit.initialAtoms(0), credit.availableAtoms(0)]).toEqual([1_400, 2_100]);
+    world.rest(0, 0, 10, 100);
+    expect(credit.availableAtoms(0)).toBe(2_000);
+    expect([credit.admits(0, world.inverse, 2, 0), credit.admits(0, world.inverse, 3, 0)]).toEqual([true, false]);
+    expect([credit.admits(0, world.perps[0], 200, 0), credit.admits(0, world.perps[0], 200, 1)]).toEqual([true, false]);
+  });
+
+  test('lets go of what is free and not needed, by what it counts', () => {
+    const world = new ClearingWorld({ deposits: [100, RICH], holdings: { A: [50, RICH], B: [-20] }, margin });
+    const { credit } = world.house;
+    // 100 + 4,500 − 2,000 − 400 is available: all the money, and 24 of A at 90 each.
+    expect([0, 1, 2].map((asset) => credit.spendableAtoms(0, asset))).toEqual([100, 24, -20]);
+    world.ledger.hold(world.wallets.of(0), 1, 40);
+    expect(credit.spendableAtoms(0, 1)).toBe(10);
+    expect(credit.spendableAtoms(1, 1)).toBe(RICH);
+  });
+
+  test('buys on credit as far as what it gets and has covers what it pays and the loan', () => {
+    const world = new ClearingWorld({ deposits: [1_000, RICH], margin });
+    const { credit } = world.house;
+    // 60 A for 6,000: 5,000 are borrowed and need 1,000; margin falls by the haircut of 600. 64 A: 1,040 and 640.
+    expect(credit.admitsPurchase(0, 0, 1_000, 1, 10)).toBe(true);
+    expect(credit.admitsPurchase(0, 0, 4_300, 1, 43)).toBe(false);
+    expect(credit.admitsPurchase(0, 0, 4_000, 1, 40)).toBe(true);
+    // Sold short, A brings money in full, and its debt has no haircut: 50 A need 1,000.
+    expect(credit.admitsPurchase(0, 1, 50, 0, 5_000)).toBe(true);
+    expect(credit.admitsPurchase(0, 1, 51, 0, 5_100)).toBe(false);
+  });
+
+  test('owes nothing that has no price or no terms, however much it would get for it', () => {
+    const world = new ClearingWorld({ deposits: [1_000, RICH], margin });
+    world.collateral[2] = NaN;
+    expect(world.house.credit.admitsPurchase(0, 2, 1, 0, 1_000_000)).toBe(false);
+    const { loanInitialAtoms: _, ...noLoans } = margin;
+    const strict = new ClearingWorld({ deposits: [1_000, RICH], margin: noLoans });
+    expect(strict.house.credit.admitsPurchase(0, 1, 1, 0, 1_000_000)).toBe(false);
+    expect(strict.house.credit.admitsPurchase(0, 0, 1_000, 1, 1)).toBe(true);
+  });
+
+  test('grows no more once it fails, but may always pay back', () => {
+    const world = new ClearingWorld({ deposits: [2_100, RICH], holdings: { A: [-20, RICH] }, margin });
+    const { credit } = world.house;
+    expect(world.house.fails(0)).toBe(true);
+    expect(credit.admitsPurchase(0, 0, 1_000, 1, 10)).toBe(true);
+    expect(credit.admitsPurchase(0, 1, 1, 0, 1_000)).toBe(false);
+    expect(credit.admits(0, world.perps[0], 1, 0)).toBe(false);
+  });
+});

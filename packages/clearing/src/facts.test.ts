@@ -1,7 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { defineAssets, defineInstruments } from '@ebb/ledger';
 import type { PerpInstrument } from '@ebb/ledger';
-import { deleveraging, forcedOrder, insurance, insuranceReasons, liquidation, shortfall, takeover } from './facts.ts';
+import {
+  deleveraging,
+  forcedOrder,
+  insurance,
+  insuranceReasons,
+  liquidation,
+  lossShared,
+  quoteNotional,
+  shortfall,
+  takeover,
+} from './facts.ts';
 import type { Market, VenueName } from './market.ts';
 
 const SCALE = 10_000;
@@ -9,8 +19,9 @@ const assets = defineAssets([
   { symbol: 'USDT', decimals: 4 },
   { symbol: 'BTC', decimals: 8 },
 ]);
-const [perp] = defineInstruments(assets, [
+const [perp, inverse] = defineInstruments(assets, [
   { kind: 'perp', symbol: 'BTC/USDT:USDT', venue: 0, tick: 0.1, lot: 0.001 },
+  { kind: 'perp', symbol: 'BTC/USDT:BTC', venue: 0, tick: 0.1, lot: 1, multiplier: 100 },
 ]) as readonly PerpInstrument[];
 const on: Market<PerpInstrument> = {
   id: 'BTC/USDT:USDT@alpha',
@@ -26,7 +37,7 @@ const said = { seq: 7, timeUs: 1_000_000, cause: 5, origin: 3 };
 
 describe('facts tell integers, and the same in units', () => {
   test('of an account', () => {
-    expect(liquidation.make(...head, alpha, 4, 125_000, 130_000)).toEqual({
+    expect(liquidation.make(...head, alpha, 4, 125_000, 130_000, 6, 750_000)).toEqual({
       ...said,
       type: 'liquidation',
       venue: 'alpha',
@@ -35,6 +46,8 @@ describe('facts tell integers, and the same in units', () => {
       maintenance: 13,
       equityAtoms: 125_000,
       maintenanceAtoms: 130_000,
+      parent: 6,
+      sharePpm: 750_000,
     });
     expect(insurance.make(...head, alpha, 4, -2_500, 90_000, insuranceReasons.deficit)).toEqual({
       ...said,
@@ -55,6 +68,15 @@ describe('facts tell integers, and the same in units', () => {
       deficit: 1.5,
       deficitAtoms: 15_000,
     });
+    expect(lossShared.make(...head, alpha, 4, 9, 20_000)).toEqual({
+      ...said,
+      type: 'lossShared',
+      venue: 'alpha',
+      account: 4,
+      bankrupt: 9,
+      amount: 2,
+      amountAtoms: 20_000,
+    });
   });
 
   test('of a market', () => {
@@ -70,15 +92,16 @@ describe('facts tell integers, and the same in units', () => {
       notionalAtoms: 234_000_000,
       limitTicks: 1_169_999,
     });
-    expect(takeover.make(...head, on, 4, 300, 1_169_999)).toEqual({
+    expect(takeover.make(...head, on, 4, 300, 1_169_999, 12)).toEqual({
       ...market,
       type: 'takeover',
       size: 0.3,
       price: 116_999.9,
       signedLots: 300,
       priceTicks: 1_169_999,
+      by: 12,
     });
-    expect(deleveraging.make(...head, on, 4, 9, -300, 1_169_999, 6_000)).toEqual({
+    expect(deleveraging.make(...head, on, 4, 9, -300, 1_169_999, 6_000, -500, 70_000)).toEqual({
       ...market,
       type: 'deleveraging',
       bankrupt: 9,
@@ -88,6 +111,14 @@ describe('facts tell integers, and the same in units', () => {
       signedLots: -300,
       priceTicks: 1_169_999,
       realisedAtoms: 6_000,
+      lostAtoms: -500,
+      deficitAtoms: 70_000,
     });
+  });
+
+  test('of an inverse contract, whose value in quote units is the same at every price', () => {
+    const coin = { ...on, id: 'BTC/USDT:BTC@alpha', instrument: inverse };
+    expect(forcedOrder.make(...head, coin, 4, -5, 3, 250_000, 0)).toMatchObject({ size: -5, filled: 3, notional: 300 });
+    expect([quoteNotional(coin, 3, 250_000), quoteNotional(on, 3, 250_000)]).toEqual([300, 25]);
   });
 });

@@ -68,7 +68,8 @@ export class PoolViews {
 
   #assetView(unit: number, asset: number, atoms: number): AssetView {
     const { units, values, markets } = this.#parts;
-    const valueAtoms = Math.floor(atoms * values.valueOfAtom(asset));
+    const rate = values.valueOfAtom(asset);
+    const valueAtoms = rate === 0 ? 0 : Math.floor(atoms * rate);
     const marginAtoms = valueAtoms > 0 ? values.collateralAtoms(units.policyOf(unit), asset, valueAtoms) : valueAtoms;
     const market = markets[asset];
     return { kind: 'asset', asset, atoms, valueAtoms, marginAtoms, market, lots: lotsOf(market, atoms) };
