@@ -31,14 +31,12 @@ export function marketGrids(context: RunContext): readonly MarketGrid[] {
 }
 
 function gridOf(market: MarketView, { venues, assets, assetScales }: RunContext): MarketGrid {
-  const { id, kind, base, quote, multiplier, tickSize, lotSize } = market;
+  const { id, kind, base, quote, multiplier, inverse, tickSize, lotSize } = market;
   const venue = venues.findIndex((each) => each.name === market.venue);
   const tickScale = decimalScale(tickSize);
   const lotScale = decimalScale(lotSize);
   const tickWhole = Math.round(tickSize * tickScale);
   const lotWhole = Math.round(lotSize * lotScale);
-  // A contract of an inverse perpetual is so many quote units, whatever the price.
-  const inverse = kind === 'perp' && id.startsWith(`${base}/${quote}:${base}@`);
   const settle = inverse ? base : quote;
   const settleScale = assetScales[assets.indexOf(settle)] ?? NaN;
   const price = (ticks: number): number => (ticks * tickWhole) / tickScale;
@@ -55,6 +53,7 @@ function gridOf(market: MarketView, { venues, assets, assetScales }: RunContext)
     quoteScale: venues[venue].settle === quote ? venues[venue].settleScale : NaN,
     price: (ticks) => (ticks === 0 ? NaN : price(ticks)),
     size,
+    // A contract of an inverse perpetual is so many quote units, whatever the price.
     notional: (lots, priceTicks) => contracts(lots) * (inverse ? 1 : price(priceTicks)),
     toldNotional: (lots, atoms) => (inverse ? contracts(lots) : Math.abs(atoms) / settleScale),
   };

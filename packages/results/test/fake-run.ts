@@ -29,6 +29,7 @@ export function fakeMarket(id: string, changes: Partial<FakeMarket> = {}): FakeM
     tickSize: 0.0001,
     lotSize: 0.1,
     multiplier: 1,
+    inverse: false,
     bestBid: NaN,
     bestAsk: NaN,
     bestBidSize: 0,
@@ -47,7 +48,12 @@ export function fakeMarket(id: string, changes: Partial<FakeMarket> = {}): FakeM
 }
 
 /** An inverse perpetual, each contract of it 100 USD. */
-export const inverseMarket = fakeMarket('BTC/USD:BTC@alpha', { tickSize: 0.1, lotSize: 1, multiplier: 100 });
+export const inverseMarket = fakeMarket('BTC/USD:BTC@alpha', {
+  tickSize: 0.1,
+  lotSize: 1,
+  multiplier: 100,
+  inverse: true,
+});
 
 /** A run that a test plays by hand: taps hear what the test tells them. */
 export class FakeRun {
@@ -89,6 +95,7 @@ export class FakeRun {
         markets: this.markets,
         market: (id) => this.markets.find((each) => each.id === id) ?? fakeMarket(id),
         value: (asset) => this.values[asset] ?? NaN,
+        collateral: () => NaN,
       },
       venues,
       assets: ['USDT', 'ATOM', 'BTC', 'USD'],
