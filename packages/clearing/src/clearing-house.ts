@@ -113,6 +113,8 @@ export class ClearingHouse implements WatchedBook {
       units: this.units,
       initialAt: (account, instrument, lots, priceTicks) =>
         lots === 0 ? 0 : this.credit.initialOf(account, instrument, this.#notional(instrument, priceTicks, lots)),
+      unrealisedAt: (unit, instrument, priceTicks) =>
+        this.positions.unrealisedAtomsAt(this.positions.find(unit, instrument.index), priceTicks),
     });
   }
 

@@ -8,11 +8,14 @@ export interface IsolatedMarginParts {
   readonly units: MarginUnits;
   /** Initial margin of a position of so many lots at a price. */
   readonly initialAt: (account: number, instrument: PerpInstrument, lots: number, priceTicks: number) => number;
+  /** Unrealised result of a unit's position at a price. */
+  readonly unrealisedAt: (unit: number, instrument: PerpInstrument, priceTicks: number) => number;
 }
 
 /**
  * Moves margin between an account's wallet and those of its isolated positions: what opens brings its initial margin with it,
- * what closes takes its share of the wallet back, and a closed position leaves nothing behind that is above zero.
+ * what closes takes its share of the wallet back as far as the rest keeps its initial margin (so that a position that is
+ * liquidated in parts answers with all it has), and a closed position leaves nothing behind that is above zero.
  */
 export class IsolatedMargin {
   readonly #parts: IsolatedMarginParts;
@@ -26,7 +29,7 @@ export class IsolatedMargin {
   /** Follows a fill that took the position from one signed size to another, its result being settled already. */
   follow(unit: number, instrument: PerpInstrument, oldLots: number, newLots: number, priceTicks: number): void {
     const kept = Math.sign(newLots) === Math.sign(oldLots) ? Math.min(Math.abs(newLots), Math.abs(oldLots)) : 0;
-    if (kept < Math.abs(oldLots)) this.#release(unit, instrument, kept, Math.abs(oldLots));
+    if (kept < Math.abs(oldLots)) this.#release(unit, instrument, kept, Math.abs(oldLots), priceTicks);
     if (Math.abs(newLots) > kept) this.#bring(unit, instrument, kept, Math.abs(newLots), priceTicks);
   }
 
@@ -40,11 +43,17 @@ export class IsolatedMargin {
     return ledger.transfer(from, to, settle, Math.abs(atoms), this.#reason);
   }
 
-  #release(unit: number, { settle }: PerpInstrument, keptLots: number, oldLots: number): void {
-    const balance = this.#parts.ledger.balance(this.#parts.units.walletOf(unit), settle);
+  #release(unit: number, instrument: PerpInstrument, keptLots: number, oldLots: number, priceTicks: number): void {
+    const { ledger, units, initialAt, unrealisedAt } = this.#parts;
+    const balance = ledger.balance(units.walletOf(unit), instrument.settle);
     if (balance <= 0) return;
-    const kept = keptLots === 0 ? 0 : mulDiv(balance, keptLots, oldLots, 'ceil');
-    if (balance > kept) this.move(unit, settle, kept - balance);
+    let kept = 0;
+    if (keptLots > 0) {
+      const needed = initialAt(units.ownerOf(unit), instrument, keptLots, priceTicks);
+      const answering = needed - unrealisedAt(unit, instrument, priceTicks);
+      kept = Math.max(mulDiv(balance, keptLots, oldLots, 'ceil'), answering);
+    }
+    if (balance > kept) this.move(unit, instrument.settle, kept - balance);
   }
 
   /** Brings what initial margin rises by, as far as the account has it. */
