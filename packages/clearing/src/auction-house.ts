@@ -18,6 +18,8 @@ interface Auction {
   readonly account: number;
   readonly instrument: PerpInstrument;
   readonly endsMs: number;
+  /** The liquidation that it is part of. */
+  readonly seq: number;
   readonly bids: Bid[];
 }
 
@@ -28,18 +30,21 @@ interface Auction {
 export class AuctionHouse {
   readonly #house: ClearingHouse;
   readonly #topics: AuctionTopics;
+  readonly #follow: (seq: number) => () => void;
   readonly #auctions = new Map<AuctionId, Auction>();
   #last = 0;
 
-  constructor(house: ClearingHouse, topics: AuctionTopics) {
+  /** `follow` sets the cause and origin of what comes next to a liquidation, and returns a function that undoes it. */
+  constructor(house: ClearingHouse, topics: AuctionTopics, follow: (seq: number) => () => void) {
     this.#house = house;
     this.#topics = topics;
+    this.#follow = follow;
   }
 
-  /** Opens an auction of an account's whole position; returns its number. */
-  open(account: number, instrument: PerpInstrument, endsMs: number): AuctionId {
+  /** Opens an auction of an account's whole position as part of a liquidation (by its fact's sequence); returns its number. */
+  open(account: number, instrument: PerpInstrument, endsMs: number, seq: number): AuctionId {
     const id = ++this.#last;
-    this.#auctions.set(id, { id, account, instrument, endsMs, bids: [] });
+    this.#auctions.set(id, { id, account, instrument, endsMs, seq, bids: [] });
     this.#topics.opened(instrument).publish(id, account, this.#house.sizeLots(account, instrument), endsMs);
     return id;
   }
@@ -63,7 +68,12 @@ export class AuctionHouse {
     for (const auction of [...this.#auctions.values()]) {
       if (auction.endsMs > nowMs) continue;
       this.#auctions.delete(auction.id);
-      this.#settle(auction);
+      const restore = this.#follow(auction.seq);
+      try {
+        this.#settle(auction);
+      } finally {
+        restore();
+      }
     }
   }
 

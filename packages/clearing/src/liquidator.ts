@@ -67,7 +67,7 @@ export class Liquidator {
   constructor(parts: LiquidatorParts) {
     this.#parts = parts;
     const { house, ledger, wallets, backstops, topics, venue } = parts;
-    this.auctions = new AuctionHouse(house, topics.auctions);
+    this.auctions = new AuctionHouse(house, topics.auctions, parts.follow);
     const trading = new ForcedTrading(venue, topics);
     this.#steps = new LiquidationSteps({ ...parts, policy: parts.liquidation, trading });
     this.#deleverager = new Deleverager({ house, policy: parts.deleveraging, backstops, topics });
@@ -189,7 +189,8 @@ export class Liquidator {
     const positions = house.views.positions(unit);
     underway.auctionsEndMs = nowMs() + auctionMs;
     const account = house.units.ownerOf(unit);
-    for (const { instrument } of positions) this.auctions.open(account, instrument, underway.auctionsEndMs);
+    for (const { instrument } of positions)
+      this.auctions.open(account, instrument, underway.auctionsEndMs, underway.seq);
     return positions.length > 0;
   }
 

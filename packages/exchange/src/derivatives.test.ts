@@ -81,6 +81,7 @@ describe('marks', () => {
         ),
       ],
     });
+    exchange.rules.readsSources = true;
     const marks = marksOf(exchange);
     exchange.start().run(SECOND);
     expect([marks.at(-1)!.cause, marks.at(-1)!.origin]).toEqual([0, 0]);

@@ -25,6 +25,8 @@ export class PlainRules {
   lastSources: readonly IndexSource[] = [];
   /** How long a transfer takes, in ms; null takes none. */
   transferMs: (request: TransferRequest) => number | null = () => 0;
+  /** Whether the index looks at the prices of its sources. */
+  readsSources = false;
   samples = 0;
   onSample: (inputs: FundingInputs) => void = () => {};
 
@@ -54,6 +56,7 @@ export class PlainRules {
       index: () => ({
         price: (_instrument, sources) => {
           this.lastSources = sources;
+          if (this.readsSources) for (const { mid } of sources) void mid;
           return this.indexPrice;
         },
       }),

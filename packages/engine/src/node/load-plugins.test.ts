@@ -94,6 +94,8 @@ const loaded = {
   '@ebb/plugin-fees-latency': [
     ['maker-taker', '@ebb/plugin-fees-latency'],
     ['lognormal-latency', '@ebb/plugin-fees-latency'],
+    ['one-a-second', '@ebb/plugin-fees-latency'],
+    ['timed-transfer', '@ebb/plugin-fees-latency'],
   ],
 };
 

@@ -29,7 +29,7 @@ async function complaint(before: string, after: string): Promise<string> {
   return 'accepted';
 }
 
-const agentKeys = 'use, params, count, wallets';
+const agentKeys = 'use, params, count, wallets, marginMode';
 const rootKeys =
   'extends, patch, version, $schema, name, title, description, plugins, start, until, warmup, constants, scale, ' +
   'assets, values, valueStep, venues, agents, shocks, metrics, record, barInterval';

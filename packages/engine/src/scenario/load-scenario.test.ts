@@ -83,6 +83,8 @@ describe('loadScenarioText', () => {
       capacity: { messages: 5000, perUs: 1_000_000, queue: 20_000 },
       circuitBreakers: { collar: { use: 'band', params: {} }, pause: { use: 'halt', params: { move: '5%' } } },
       insurance: { USDT: 1_000_000 },
+      marginModes: {},
+      collateral: {},
       markIntervalUs: 1_000_000,
     });
     expect(scenario.agents['crowd']).toEqual({
@@ -90,6 +92,7 @@ describe('loadScenarioText', () => {
       params: { every: '2 s' },
       count: 400,
       wallets: {},
+      marginMode: {},
     });
     expect(scenario.agents['makers']?.wallets).toEqual({
       alpha: { USDT: { distribution: 'lognormal', median: 5_000, sigma: 1, min: 0 } },
@@ -268,8 +271,8 @@ describe('patches', () => {
         "(did you mean 'makers'?)",
     );
     expect(await patched('agents.makers.cont=3')).toBe(
-      "--set agents.makers.cont=3: agents.makers: unknown key 'cont'; expected one of use, params, count, wallets " +
-        "(did you mean 'count'?)",
+      "--set agents.makers.cont=3: agents.makers: unknown key 'cont'; expected one of use, params, count, wallets, " +
+        "marginMode (did you mean 'count'?)",
     );
     expect(await patched('agents.makers.count=many')).toBe(
       '--set agents.makers.count=many: agents.makers.count: expected a whole number such as 12 or 3 k, ' +
