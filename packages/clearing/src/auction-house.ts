@@ -25,7 +25,8 @@ interface Auction {
 
 /**
  * Offers positions of failing pools to keepers: bids come in until an auction ends, then the best take what there is at
- * their own prices, as far as they can afford it. Bids that cannot be met, or afforded when their turn comes, are void.
+ * their own prices, as far as they can afford it and until the pool complies. Bids that cannot be met, or afforded when their
+ * turn comes, are void.
  */
 export class AuctionHouse {
   readonly #house: ClearingHouse;
@@ -86,7 +87,7 @@ export class AuctionHouse {
     for (const { bid } of ranked) {
       const left = Math.abs(house.sizeLots(account, instrument));
       const lots = Math.min(left, bid.lots);
-      if (lots === 0) break;
+      if (lots === 0 || !house.fails(house.units.of(account, instrument))) break;
       if (!this.#affords(bid, instrument, side * lots)) continue;
       house.applyFill(account, instrument, -side * lots, bid.priceTicks);
       house.applyFill(bid.account, instrument, side * lots, bid.priceTicks);
