@@ -160,6 +160,26 @@ describe('the credit of a unified account', () => {
     expect(strict.house.credit.admitsPurchase(0, 0, 1_000, 1, 1)).toBe(true);
   });
 
+  test('that rests orders pays no haircut out of what these need', () => {
+    const world = new ClearingWorld({ deposits: [1_000, RICH], margin });
+    expect(world.house.credit.admitsPurchase(0, 0, 1_000, 1, 10)).toBe(true);
+    world.rest(0, 0, 96, 100);
+    expect(world.house.credit.admitsPurchase(0, 0, 1_000, 1, 10)).toBe(false);
+    expect(world.house.credit.admitsPurchase(0, 0, 400, 1, 4)).toBe(true);
+  });
+
+  test('has no haircut left to gain or spare on a coin in which it loses more than it holds', () => {
+    const world = new ClearingWorld({ deposits: [2_910, RICH], holdings: { A: [15, RICH] }, margin });
+    const { credit } = world.house;
+    world.trade(0, 1, 3, 1, 100);
+    world.move(100, 100, 100, 80);
+    // 100 A of cost are 125 at 80: q is −10. 2,910 − 1,000 is 1,910, of which 13 A of initial margin need 1,300.
+    expect([world.house.equityAtoms(0), credit.availableAtoms(0)]).toEqual([1_910, 610]);
+    expect(credit.spendableAtoms(0, 1)).toBe(6);
+    // 7 A sold leave 17 owed on balance instead of 10: they have to bring 90 at least.
+    expect([90, 89].map((money) => credit.admitsPurchase(0, 1, 7, 0, money))).toEqual([true, false]);
+  });
+
   test('grows no more once it fails, but may always pay back', () => {
     const world = new ClearingWorld({ deposits: [2_100, RICH], holdings: { A: [-20, RICH] }, margin });
     const { credit } = world.house;

@@ -126,7 +126,9 @@ export class Credit {
     }
     const available = this.availableAtoms(account);
     if (!values.owes && this.exposure.orders(account) === 0) return free;
-    const rate = values.valueOfAtom(asset) * (policy.bound?.collateralSlope(asset) ?? 1);
+    // An asset in which results are lost may be owed on balance, and debts have no haircut.
+    const counts = values.results[asset] < 0 ? 1 : (policy.bound?.collateralSlope(asset) ?? 1);
+    const rate = values.valueOfAtom(asset) * counts;
     if (rate === 0) return free;
     return Math.min(free, Math.floor(Math.max(0, available) / rate));
   }
@@ -142,19 +144,21 @@ export class Credit {
     const lacks = payAtoms - Math.max(0, ledger.free(wallet, pays));
     // What has no price cannot be owed: its debt would weigh nothing.
     if (lacks > 0 && (policy.loanInitialAtoms === undefined || values.valueOfAtom(pays) === 0)) return false;
+    values.assess(account);
     const before = this.#counts(account, policy, pays, 0) + this.#counts(account, policy, gets, 0);
     const after = this.#counts(account, policy, pays, -payAtoms) + this.#counts(account, policy, gets, getAtoms);
     const debt = lacks > 0 ? policy.loanInitialAtoms!(pays, Math.ceil(lacks * values.valueOfAtom(pays))) : 0;
     const change = after - before - debt;
     if (lacks > 0 && !this.#mayGrow(account)) return false;
-    values.assess(account);
-    return change >= 0 || (!values.owes && lacks <= 0) || this.availableAtoms(account) + change >= 0;
+    const available = this.availableAtoms(account);
+    const needsNothing = lacks <= 0 && !values.owes && this.exposure.orders(account) === 0;
+    return change >= 0 || needsNothing || available + change >= 0;
   }
 
-  /** What the holding of an asset, changed by so much, counts as margin. */
+  /** What the holding of an asset with the results in it, changed by so much, counts as margin; of the pool assessed last. */
   #counts(account: number, policy: MarginPolicy, asset: number, change: number): number {
     const { units, ledger, values } = this.#parts;
-    const atoms = ledger.balance(units.walletOf(account), asset) + change;
+    const atoms = ledger.balance(units.walletOf(account), asset) + values.results[asset] + change;
     const value = Math.floor(atoms * values.valueOfAtom(asset));
     return value > 0 ? values.collateralAtoms(policy, asset, value) : value;
   }

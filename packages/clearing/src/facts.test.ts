@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { defineAssets, defineInstruments } from '@ebb/ledger';
 import type { PerpInstrument } from '@ebb/ledger';
 import {
+  assetTakeover,
   deleveraging,
   forcedOrder,
   insurance,
@@ -76,6 +77,17 @@ describe('facts tell integers, and the same in units', () => {
       bankrupt: 9,
       amount: 2,
       amountAtoms: 20_000,
+    });
+    expect(assetTakeover.make(...head, alpha, 4, 1, -300, -125_000, 12)).toEqual({
+      ...said,
+      type: 'assetTakeover',
+      venue: 'alpha',
+      account: 4,
+      asset: 1,
+      atoms: -300,
+      value: -12.5,
+      valueAtoms: -125_000,
+      by: 12,
     });
   });
 

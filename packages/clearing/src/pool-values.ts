@@ -36,6 +36,8 @@ export class PoolValues {
   notionalAtoms = 0;
   /** Whether there are positions or loans: what needs no margin is never liquidated. */
   owes = false;
+  /** By asset: unrealised results of a unified pool in it. */
+  readonly results: Float64Array;
   readonly certificate: PoolCertificate;
   readonly #parts: PoolValuesParts;
   readonly #perAtom: readonly number[];
@@ -48,6 +50,7 @@ export class PoolValues {
     const { assets } = parts.ledger;
     const scale = assets[parts.units.settle].atomsPerUnit;
     this.#perAtom = assets.map(({ atomsPerUnit }) => scale / atomsPerUnit);
+    this.results = new Float64Array(assets.length);
     this.#unrealised = new Float64Array(assets.length);
     this.#settlesIn = new Uint8Array(assets.length);
     this.certificate = new PoolCertificate(parts.instruments.length, assets.length);
@@ -117,6 +120,7 @@ export class PoolValues {
       const isSettle = asset === units.settle;
       const result = isSettle ? unrealised : this.#unrealised[asset];
       const amount = balance + result;
+      this.results[asset] = result;
       if (amount === 0 && balance === 0 && this.#settlesIn[asset] === 0) continue;
       const rate = this.valueOfAtom(asset);
       const value = isSettle ? amount : Math.floor(amount * rate);

@@ -6,6 +6,7 @@ import {
   Liquidator,
   RescanWatch,
   VenueBackstops,
+  assetTakeover,
   auctionClosed,
   auctionOpened,
   auctionWon,
@@ -41,6 +42,8 @@ import { SETTLE, symbols, terms } from './world-terms.ts';
 export interface WorldOptions {
   /** Deposits of accounts 0, 1, … in the settlement asset; the accounts of the backstops come after them. */
   readonly deposits: readonly number[];
+  /** The order in which accounts get their wallets; ascending when absent. */
+  readonly opening?: readonly number[];
   /** Deposits of the same accounts in other assets, by symbol; debts when negative. */
   readonly holdings?: Readonly<Record<string, readonly number[]>>;
   readonly fundAtoms?: number;
@@ -119,7 +122,9 @@ export class ClearingWorld {
     this.accounts = deposits.map((_, account) => account);
     const own = Object.entries(options.ownFunds ?? {});
     this.#accountCount = deposits.length + 1 + own.length + (options.vaultAtoms === undefined ? 0 : 1);
-    for (const account of this.accounts) this.wallets.add(account, this.#open(`traders[${account}]`, account));
+    for (const account of options.opening ?? this.accounts) {
+      this.wallets.add(account, this.#open(`traders[${account}]`, account));
+    }
     const policies = [margin, ...(options.otherMargins ?? [])];
     this.house = new ClearingHouse({
       ledger: this.ledger,
@@ -305,6 +310,7 @@ export class ClearingWorld {
       insurance: bus.topic(insurance, name, 0),
       shortfall: bus.topic(shortfall, name, 0),
       lossShared: bus.topic(lossShared, name, 0),
+      assetTakeover: bus.topic(assetTakeover, name, 0),
       forcedOrder: ({ index }) => bus.topic(forcedOrder, markets[index], index),
       takeover: (each) => bus.topic(takeover, perp(each), each.index),
       deleveraging: (each) => bus.topic(deleveraging, perp(each), each.index),
@@ -321,6 +327,7 @@ export class ClearingWorld {
     this.#hear(insurance);
     this.#hear(shortfall);
     this.#hear(lossShared);
+    this.#hear(assetTakeover);
     this.#hear(forcedOrder);
     this.#hear(takeover);
     this.#hear(deleveraging);
