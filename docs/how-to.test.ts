@@ -29,7 +29,8 @@ describe('someone who writes one plugin of each kind', () => {
     expect(ran.filter(({ code }) => code !== 0)).toEqual([]);
     const { metrics } = JSON.parse(ran.at(-1)!.stdout) as { readonly metrics: Readonly<Record<string, number>> };
     expect(metrics['COIN/USD@usd.largestTrade']).toBeGreaterThan(1);
-    for (const block of ['iceberg', 'herd', 'savers']) expect(Math.abs(metrics[`${block}.profit`])).toBeGreaterThan(0);
+    for (const block of ['iceberg', 'herd', 'savers', 'topped'])
+      expect(Math.abs(metrics[`${block}.profit`])).toBeGreaterThan(0);
   });
 
   test('gets no complaint of the compiler, here or in the other pages', async () => {
