@@ -16,6 +16,13 @@ function crowd(deleveraging: DeleveragingPolicy): ClearingWorld {
   return world;
 }
 
+/** Closes an account's position against the other side as if this were its bankruptcy price. */
+function closeAt(world: ClearingWorld, account: number, perp: number, bankruptcyTicks: number): number {
+  const position = world.house.views.position(account, world.perps[perp]);
+  if (position === undefined) return 0;
+  return world.deleverager.close(account, { ...position, bankruptcyTicks });
+}
+
 const allotting = (...shares: [account: number, lots: number][]): DeleveragingPolicy => ({
   allot: () => shares.map(([account, lots]) => ({ account, lots })),
 });
@@ -23,7 +30,7 @@ const allotting = (...shares: [account: number, lots: number][]): DeleveragingPo
 describe('deleveraging', () => {
   test('closes the position against the shares, at the price, and tells each', () => {
     const world = crowd(allotting([3, 3], [1, 4], [5, 3]));
-    expect(world.deleverager.close(0, world.perps[0], 90)).toBe(10);
+    expect(closeAt(world, 0, 0, 90)).toBe(10);
     expect(world.accounts.map((account) => world.sizes(account)[0])).toEqual([0, 0, -3, 0, 5, -2]);
     expect(world.accounts.map((account) => world.house.walletAtoms(account) - RICH)).toEqual([-100, 40, 0, 30, 0, 30]);
     world.kernel.bus.drain();
@@ -47,7 +54,7 @@ describe('deleveraging', () => {
     world.trade(4, world.fund.account, 0, 2, 100);
     world.trade(2, 4, 1, 1, 100);
     world.move(90, 110);
-    world.deleverager.close(0, world.perps[0], 90);
+    closeAt(world, 0, 0, 90);
     expect(shown.map(({ account, sizeLots }) => [account, sizeLots])).toEqual([
       [1, -4],
       [2, -3],
@@ -57,6 +64,9 @@ describe('deleveraging', () => {
     expect(shown[1]).toEqual({
       account: 2,
       sizeLots: -3,
+      entryTicks: 100,
+      markTicks: 90,
+      positionAtoms: 270,
       unrealisedAtoms: 30,
       walletAtoms: RICH,
       equityAtoms: RICH + 30 + 70,
@@ -78,19 +88,19 @@ describe('deleveraging', () => {
       },
     });
     world.trade(0, world.fund.account, 0, 6, 100);
-    expect(world.deleverager.close(0, world.perps[0], 100)).toBe(0);
+    expect(closeAt(world, 0, 0, 100)).toBe(0);
     expect(asked).toEqual([]);
     world.trade(0, 1, 0, 4, 100);
-    expect(world.deleverager.close(0, world.perps[0], 100)).toBe(4);
+    expect(closeAt(world, 0, 0, 100)).toBe(4);
     expect([0, 1, world.fund.account].map((account) => world.sizes(account)[0])).toEqual([6, 0, -6]);
   });
 
   test('closes positions of the fund when it is the fund that is bankrupt', () => {
     const world = new ClearingWorld({ deposits: [RICH, RICH], fundAtoms: 10 });
     world.trade(1, world.fund.account, 0, 6, 100);
-    expect(world.deleverager.close(world.fund.account, world.perps[0], 101)).toBe(6);
+    expect(closeAt(world, world.fund.account, 0, 101)).toBe(6);
     expect(world.sizes(1)).toEqual([0, 0, 0]);
-    expect(world.fund.balanceAtoms).toBe(4);
+    expect(world.fund.balanceAtoms(0)).toBe(4);
   });
 
   test.each<[string, DeleveragingPolicy, string]>([
@@ -113,7 +123,7 @@ describe('deleveraging', () => {
     const world = crowd(policy);
     world.trade(4, world.fund.account, 0, 5, 100);
     const before = world.house.positions.stateHash();
-    expect(() => world.deleverager.close(0, world.perps[0], 100)).toThrow(message);
+    expect(() => closeAt(world, 0, 0, 100)).toThrow(message);
     expect(world.house.positions.stateHash()).toBe(before);
   });
 
@@ -155,7 +165,7 @@ describe('deleveraging', () => {
           const [size, fundSize] = [before[bankrupt], before[world.fund.account]];
           const others = before.filter((each, i) => i !== world.fund.account && each * size < 0);
           const held = others.reduce((sum, each) => sum + Math.abs(each), 0);
-          expect(world.deleverager.close(bankrupt, world.perps[0], ticks)).toBe(Math.min(Math.abs(size), held));
+          expect(closeAt(world, bankrupt, 0, ticks)).toBe(Math.min(Math.abs(size), held));
           world.accounts.forEach((account) => {
             const [was, is] = [before[account], sizeOf(account)];
             if (account !== bankrupt && was * size >= 0) expect(is).toBe(was);

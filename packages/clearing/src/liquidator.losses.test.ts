@@ -217,7 +217,7 @@ describe('the fund', () => {
     deep.trade(0, deep.fund.account, 2, 100, 50);
     deep.trade(0, deep.fund.account, 0, 1, 100);
     expect(typesOf(deep.mark(100))).toEqual(['deleveraging', 'insurance']);
-    expect(deep.fund.balanceAtoms).toBe(100 - 15_000 + 99);
+    expect(deep.fund.balanceAtoms(0)).toBe(100 - 15_000 + 99);
   });
 
   test('takes over at a loss that its policy accepts, and goes on until it is bankrupt', () => {
@@ -228,7 +228,7 @@ describe('the fund', () => {
       liquidation: sellNothing('absorb'),
     });
     expect(typesOf(world.mark(86))).toEqual(['liquidation', 'takeover', 'deleveraging', 'insurance']);
-    expect([world.hasPositions(0), world.hasPositions(world.fund.account), world.fund.balanceAtoms]).toEqual([
+    expect([world.hasPositions(0), world.hasPositions(world.fund.account), world.fund.balanceAtoms(0)]).toEqual([
       false,
       false,
       0,

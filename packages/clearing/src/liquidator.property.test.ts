@@ -9,7 +9,7 @@ const ACCOUNTS = 6;
 const deposit = fc.integer({ min: 0, max: 3_000 });
 
 const toFundWhileRich: LossAbsorptionPolicy = {
-  absorb: (_, { equityAtoms }) => (equityAtoms > 1_000 ? 'fund' : 'deleverage'),
+  absorb: (_, { fund }) => (fund.equityAtoms > 1_000 ? 'fund' : 'deleverage'),
 };
 
 const scene = fc.record({

@@ -35,7 +35,7 @@ describe('an account that fails', () => {
     world.rest(MAKER, 0, 10, 93);
     const facts = world.mark(94);
     expect(world.venue.calls).toEqual(['cancel 0', 'force 0 A/USD:USD -10 @ 90']);
-    expect(world.house.exposure.orders(0)).toBe(0);
+    expect(world.house.credit.exposure.orders(0)).toBe(0);
     expect(facts).toMatchObject([
       {
         type: 'liquidation',
@@ -92,7 +92,7 @@ describe('an account that fails', () => {
     expect(world.liquidator.isUnderway(MAKER)).toBe(false);
     expect(world.venue.calls).toEqual(['cancel 0', 'force 0 A/USD:USD -1']);
     // A mark of another instrument is a mark too.
-    world.liquidator.onMarks([world.perps[2]]);
+    world.liquidator.onPrices([world.perps[2].index]);
     expect(world.venue.calls).toEqual(['cancel 0', 'force 0 A/USD:USD -1', 'force 0 A/USD:USD -1']);
     expect(world.sizes(0)).toEqual([8, 0, 0]);
     expect(seen.map(({ step }) => step)).toEqual([0, 1]);
@@ -128,7 +128,7 @@ describe('an account that fails', () => {
     const poor = longWorld({ liquidation: sellAll('absorb', 100_000) });
     poor.rest(MAKER, 0, 10, 91);
     poor.mark(94);
-    expect([poor.house.walletAtoms(0), poor.fund.balanceAtoms]).toEqual([0, 1_010]);
+    expect([poor.house.walletAtoms(0), poor.fund.balanceAtoms(0)]).toEqual([0, 1_010]);
     const broke = longWorld({ liquidation: { ...oneLot('wait'), feePpm: 100_000 } });
     broke.rest(MAKER, 0, 10, 80);
     expect(typesOf(broke.mark(80))).toEqual(['liquidation', 'forcedOrder']);
@@ -222,9 +222,9 @@ describe('cause and origin', () => {
     world.rest(MAKER, 0, 10, 91);
     const { causality } = world.kernel;
     causality.set(77, 66);
-    world.liquidator.onMarks([]);
+    world.liquidator.onPrices([]);
     world.move(92);
-    world.liquidator.onMarks(world.perps);
+    world.liquidator.onPrices(world.perps.map(({ index }) => index));
     expect([causality.cause, causality.origin]).toEqual([77, 66]);
     world.kernel.bus.drain();
     const [begun, forced] = world.facts;
