@@ -30,7 +30,7 @@ const on: Market<PerpInstrument> = {
   instrument: perp,
   base: 'BTC',
   quote: 'USDT',
-  quoteScale: SCALE,
+  settleScale: SCALE,
 };
 const alpha: VenueName = { index: 0, venue: 'alpha', settleScale: SCALE };
 const head = [7, 1_000_000, 5, 3] as const;

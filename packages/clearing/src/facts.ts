@@ -7,9 +7,9 @@ import type { Market, VenueName } from './market.ts';
 type PerpMarket = Market<PerpInstrument>;
 
 /** The value of so many lots in quote units: of an inverse contract the same at every price. */
-export function quoteNotional({ instrument, quoteScale }: Market, lots: number, notionalAtoms: number): number {
+export function quoteNotional({ instrument, settleScale }: Market, lots: number, notionalAtoms: number): number {
   if (instrument.kind === 'perp' && instrument.inverse) return sizeOf(instrument, lots) * instrument.multiplier;
-  return notionalAtoms / quoteScale;
+  return notionalAtoms / settleScale;
 }
 
 /** An account broke its maintenance margin and is being reduced; the origin of all that its forced orders cause. */
@@ -198,7 +198,7 @@ export const deleveraging = defineFact(
     bankrupt,
     size: sizeOf(on.instrument, signedLots),
     price: priceOf(on.instrument, priceTicks),
-    realised: realisedAtoms / on.quoteScale,
+    realised: realisedAtoms / on.settleScale,
     signedLots,
     priceTicks,
     realisedAtoms,

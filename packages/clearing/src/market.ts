@@ -10,8 +10,8 @@ export interface Market<I extends Instrument = Instrument> {
   /** Symbols of the assets. */
   readonly base: string;
   readonly quote: string;
-  /** Quote units of one quote atom are 1 / quoteScale. */
-  readonly quoteScale: number;
+  /** Atoms in one unit of what it settles in: the quote asset, of an inverse perpetual the base asset. */
+  readonly settleScale: number;
 }
 
 /** A venue as a fact names it. */

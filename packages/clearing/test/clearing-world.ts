@@ -301,7 +301,7 @@ export class ClearingWorld {
       instrument,
       base: instrument.symbol[0],
       quote: 'USD',
-      quoteScale: 1,
+      settleScale: 1,
     });
     const markets = this.instruments.map(market);
     const perp = ({ index }: PerpInstrument): Market<PerpInstrument> => markets[index] as Market<PerpInstrument>;

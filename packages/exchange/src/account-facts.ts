@@ -15,7 +15,7 @@ export interface Fill extends FactHead {
   readonly size: number;
   /** What is left of the order, in base units. */
   readonly left: number;
-  /** Paid in quote units; negative is a rebate. */
+  /** Paid in units of what the market settles in (the quote asset, of an inverse perpetual the base asset); negative is a rebate. */
   readonly fee: number;
   readonly maker: boolean;
   /** True when the order was forced by a liquidation. */
@@ -57,7 +57,7 @@ export const fill = defineFact(
     price: priceOf(on.instrument, priceTicks),
     size: sizeOf(on.instrument, sizeLots),
     left: sizeOf(on.instrument, leftLots),
-    fee: feeAtoms / on.quoteScale,
+    fee: feeAtoms / on.settleScale,
     maker: maker === 1,
     forced: forced === 1,
     priceTicks,
@@ -113,6 +113,7 @@ export const orderUpdate = defineFact(
 export interface FundingPayment extends FactHead {
   readonly market: string;
   readonly account: number;
+  /** In units of what the market settles in. */
   readonly amount: number;
   readonly amountAtoms: number;
 }
@@ -136,7 +137,7 @@ export const fundingPayment = defineFact(
     origin,
     market: on.id,
     account,
-    amount: amountAtoms / on.quoteScale,
+    amount: amountAtoms / on.settleScale,
     amountAtoms,
   }),
 );

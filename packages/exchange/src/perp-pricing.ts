@@ -120,7 +120,7 @@ export class PerpPricing implements FundingInputs {
   #impact(takerSide: Side, notional: number): number {
     const { instrument, book, market } = this.listing;
     if (instrument.inverse) return this.#inverseImpact(takerSide, notional);
-    const ticksLots = (notional * market.quoteScale) / instrument.atomsPerTickLot;
+    const ticksLots = (notional * market.settleScale) / instrument.atomsPerTickLot;
     const ticks = book.impactTicks(takerSide, ticksLots);
     return ticks < 0 ? NaN : ticks * instrument.tickSize;
   }

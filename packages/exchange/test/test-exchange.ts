@@ -253,5 +253,5 @@ export class TestExchange {
 
 function marketOf(instrument: Instrument): Market {
   const { symbol } = instrument;
-  return { id: `${symbol}@alpha`, venue: 'alpha', instrument, base: 'BTC', quote: 'USD', quoteScale: 1000 };
+  return { id: `${symbol}@alpha`, venue: 'alpha', instrument, base: 'BTC', quote: 'USD', settleScale: 1000 };
 }

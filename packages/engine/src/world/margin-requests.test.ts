@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { moveMargin, placeBid, setLeverage } from '@ebb/sdk';
+import { fill, moveMargin, placeBid, setLeverage } from '@ebb/sdk';
 import type { AuctionOpened, MarginMode, MarginVerdict, PerpInstrument } from '@ebb/sdk';
 import { loadScenarioText } from '../index.ts';
 import { buildWorld } from '../../test/build-world.ts';
@@ -14,7 +14,7 @@ const scenario = (jumps = ''): string => `
 version: 1
 start: 2025-10-10T20:30:00Z
 until: 60 s
-assets: { USD: {decimals: 6}, EUR: {decimals: 2}, COIN: {decimals: 6} }
+assets: { USD: {decimals: 6}, EUR: {decimals: 2}, COIN: {decimals: 7} }
 values: { COIN: {start: 10, jumps: [${jumps}]} }
 venues:
   alpha:
@@ -195,6 +195,27 @@ describe('the margin that an account sees', () => {
   });
 });
 
+test('the fee of an inverse perpetual is told in coins, whatever their decimals', async () => {
+  const loaded = await loadScenarioText(
+    scenario().replace('    settle: USD\n', '    settle: USD\n    fees: flat-fees\n'),
+    'fees.yaml',
+  );
+  world = await buildWorld(loaded, plugins);
+  const fees: [string, number][] = [];
+  world.tape.facts(fill).subscribe(({ maker, fee, market }) => {
+    fees.push([`${maker ? 'maker' : 'taker'} of ${market}`, fee]);
+  });
+  // 400 ppm are paid and 50 received, of four coins and of 40 dollars.
+  trade(account('whole'), account('whole', 1), INVERSE, 10, 4);
+  trade(account('whole'), account('whole', 1), PERP, 10, 4);
+  expect(Object.fromEntries(fees)).toEqual({
+    [`maker of ${INVERSE}`]: -0.0002,
+    [`taker of ${INVERSE}`]: 0.0016,
+    [`maker of ${PERP}`]: -0.002,
+    [`taker of ${PERP}`]: 0.016,
+  });
+});
+
 describe('a position that is auctioned', () => {
   /** The isolated account is long 10 from 10 with 20 of margin when the price falls by 17 %. */
   const fail = async (jumps: string): Promise<{ opened: AuctionOpened[]; results: unknown[]; bids: number[][] }> => {
@@ -202,7 +223,7 @@ describe('a position that is auctioned', () => {
     const [opened, results, bids]: [AuctionOpened[], unknown[], number[][]] = [[], [], []];
     world.tape.auctions(PERP).subscribe((fact) => opened.push(fact));
     world.tape.auctionResults(PERP).subscribe((fact) => {
-      results.push(fact.type === 'auctionWon' ? [fact.account, fact.size, fact.price] : fact.sold);
+      results.push('sold' in fact ? fact.sold : [fact.account, fact.size, fact.price]);
     });
     world.kernel.bus
       .intents(placeBid)

@@ -119,7 +119,7 @@ export class World {
       instrument,
       base: assets[instrument.base].symbol,
       quote: assets[instrument.quote].symbol,
-      quoteScale: assets[instrument.quote].atomsPerUnit,
+      settleScale: assets[instrument.kind === 'perp' ? instrument.settle : instrument.quote].atomsPerUnit,
     };
   }
 

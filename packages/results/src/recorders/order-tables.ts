@@ -43,7 +43,7 @@ function recordFills(recording: Recording): void {
       price.put(row, grid.price(priceTicks));
       size.put(row, grid.size(sizeLots));
       left.put(row, grid.size(leftLots));
-      fee.put(row, feeAtoms / grid.quoteScale);
+      fee.put(row, feeAtoms / (grid.perp ? grid.settleScale : grid.quoteScale));
       maker.put(row, isMaker);
       forced.put(row, isForced);
       priceInt.put(row, priceTicks);

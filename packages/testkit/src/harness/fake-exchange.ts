@@ -121,7 +121,7 @@ export class FakeExchange {
   fill(id: OrderId, price?: number, size?: number, fee = 0, forced = false): void {
     const order = this.#live(id);
     const { account, market, side, kind } = order;
-    const { instrument, quoteScale } = market.subject;
+    const { instrument, settleScale } = market.subject;
     const at = price ?? (kind === 'limit' ? order.price : market.opposite(side));
     if (!(at > 0)) throw new Error(`order ${id} has no price to be filled at`);
     const lots = size === undefined ? order.leftLots : Math.min(order.leftLots, lotsOf(market, size));
@@ -134,7 +134,7 @@ export class FakeExchange {
     const signs = [side === 'buy' ? 1 : -1, isMaker ? 1 : 0, forced ? 1 : 0] as const;
     this.#kernel.bus
       .topic(fill, market.subject, instrument.index)
-      .publish(account, id, signs[0], ticks, lots, order.leftLots, Math.round(fee * quoteScale), signs[1], signs[2]);
+      .publish(account, id, signs[0], ticks, lots, order.leftLots, Math.round(fee * settleScale), signs[1], signs[2]);
     if (order.leftLots === 0) this.#end(order, 'filled');
   }
 

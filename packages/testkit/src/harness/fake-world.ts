@@ -45,7 +45,7 @@ export class FakeWorld implements View {
       }),
     );
     this.markets = named.map(({ id, venue, base, quote, setup }, at) => {
-      const subject = { id, venue, base, quote, quoteScale: SCALE, instrument: instruments[at] };
+      const subject = { id, venue, base, quote, settleScale: SCALE, instrument: instruments[at] };
       return new FakeMarket(subject, setup);
     });
     this.venues = venues.map((venue, index) => ({ index, venue, settleScale: SCALE }));

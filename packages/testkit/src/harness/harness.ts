@@ -175,7 +175,7 @@ export class Harness {
     const amount = -Math.sign(size) * (market.inverse ? notional / market.mark : notional) * rate;
     this.#accounts.setBalance(account, asset, venue, this.#accounts.balance(account, asset, venue) + amount);
     this.#kernel.bus.topic(funding, subject, index).publish(rate, ticksAtOrBelow(subject.instrument, market.mark));
-    this.#kernel.bus.topic(fundingPayment, subject, index).publish(account, Math.round(amount * subject.quoteScale));
+    this.#kernel.bus.topic(fundingPayment, subject, index).publish(account, Math.round(amount * subject.settleScale));
     this.#settle();
   }
 

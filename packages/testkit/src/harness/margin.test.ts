@@ -23,7 +23,7 @@ class Puppet {
   ) {
     desk.react(tape.auctions(PERP), (auction) => (this.auction = auction));
     desk.react(tape.auctionResults(PERP), (fact) => {
-      this.heard.push(fact.type === 'auctionWon' ? [fact.account, fact.size, fact.price] : fact.sold);
+      this.heard.push('sold' in fact ? fact.sold : [fact.account, fact.size, fact.price]);
     });
   }
 }
