@@ -128,6 +128,25 @@ describe('a leverage that an account chose', () => {
     expect([trading.balance(alone, 'USD', 'alpha'), trading.available(alone, 'alpha')]).toEqual([975, 975]);
   });
 
+  test('is lost while the venue is down, or has too much to do', async () => {
+    const venue = '    settle: USD\n';
+    const busy = scenario().replace(venue, `${venue}    capacity: {messages: 1, per: 1 s, queue: 1}\n`);
+    world = await buildWorld(await loadScenarioText(busy, 'busy.yaml'), plugins);
+    const { trading, venues } = world;
+    const one = account('whole');
+    world.trading.limit(account('whole', 1), PERP, 'sell', 10, 10);
+    advance(3000);
+    world.trading.limit(one, PERP, 'buy', 10, 10);
+    advance(3000);
+    for (const leverage of [2, 5, 10]) trading.setLeverage(one, PERP, leverage);
+    advance(5000);
+    expect(trading.available(one, 'alpha')).toBe(980);
+    venues.get('alpha')!.setState('down');
+    trading.setLeverage(one, PERP, 2);
+    advance(3000);
+    expect(trading.available(one, 'alpha')).toBe(980);
+  });
+
   test.each([0.99, NaN, 1001])('of %d is a mistake of the agent', (leverage) => {
     expect(() => world.trading.setLeverage(account('whole'), PERP, leverage)).toThrow('a leverage is from 1 to 1000');
   });

@@ -24,8 +24,8 @@ export interface CohortDesk {
   ): OrderId;
   limit(account: number, market: MarketView, side: Side, price: number, size: number, options?: OrderOptions): OrderId;
   cancel(account: number, order: OrderId): void;
-  /** As for a desk: wallets are `alpha` (or `alpha/trading`), `alpha/spot`, `alpha/earn`. */
   setLeverage(account: number, market: MarketView, leverage: number): void;
+  /** As for a desk: wallets are `alpha` (or `alpha/trading`), `alpha/spot`, `alpha/earn`. */
   transfer(account: number, asset: string, amount: number, from: string, to: string): TransferId;
   /** In one wallet (`alpha/trading`, `alpha/spot`, `alpha/earn`) or in all on a venue (`alpha`). */
   balance(account: number, asset: string, where: string): number;
