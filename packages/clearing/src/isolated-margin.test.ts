@@ -19,7 +19,7 @@ function balances({ house, ledger, wallets }: ClearingWorld, perp = house.listed
 }
 
 describe('the margin of an isolated position', () => {
-  test('is brought when it opens and grows, at the price of the trade, and goes back in proportion when it shrinks', () => {
+  test('is brought when it opens and grows, at the price of the trade, and goes back when it shrinks, in proportion or less', () => {
     const world = isolated();
     world.trade(0, 1, 0, 10, 100);
     expect(balances(world)).toEqual([900, 100]);
@@ -27,11 +27,21 @@ describe('the margin of an isolated position', () => {
     // 10 % of 1,650 less 10 % of 1,100 is what five lots more need at 110.
     expect(balances(world)).toEqual([845, 155]);
     world.trade(1, 0, 0, 7, 100);
-    // Costs of 1,550 release 723 for 7 of 15 lots, toward zero: sold for 700, a loss of 23; of 132 left, 8 of 15 stay, up.
-    expect(balances(world)).toEqual([906, 71]);
+    // Costs of 1,550 release 723 for 7 of 15 lots, toward zero: sold for 700, a loss of 23. Of 132 left, 8 of 15 would be 71;
+    // but the 8 lots that stay have lost 27 and need 80 at this price.
+    expect(balances(world)).toEqual([870, 107]);
     world.trade(1, 0, 0, 8, 120);
     expect(balances(world)).toEqual([1_000 - 23 + 133, 0]);
     expect(world.faults()).toEqual([]);
+  });
+
+  test('goes back in proportion, rounded down, where the rest needs less than that', () => {
+    const world = isolated();
+    world.trade(0, 1, 0, 10, 100);
+    expect(world.house.moveMargin(0, world.perps[0], 101)).toBe(true);
+    world.trade(1, 0, 0, 3, 100);
+    // 7 of 10 lots keep 141 of 201, up.
+    expect(balances(world)).toEqual([859, 141]);
   });
 
   test('goes back and is brought anew when a fill turns the position round', () => {
