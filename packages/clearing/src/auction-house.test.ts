@@ -28,14 +28,15 @@ describe('an auction to keepers', () => {
     expect(world.liquidator.isUnderway(0)).toBe(true);
   });
 
-  test('gives it to the best bids at their own prices, ties to the earlier, and the rest stays with an account that complies', () => {
+  test('gives it to the best bids at their own prices, ties to the earlier, until the account complies', () => {
     const { world, auction } = failing();
     const { auctions } = world.liquidator;
     expect(auctions.bid(auction, { account: 2, priceTicks: 92, lots: 4 })).toBe(true);
-    expect(auctions.bid(auction, { account: 3, priceTicks: 93, lots: 3 })).toBe(true);
+    expect(auctions.bid(auction, { account: 3, priceTicks: 93, lots: 1 })).toBe(true);
     expect(auctions.bid(auction, { account: 1, priceTicks: 92, lots: 1 })).toBe(true);
-    expect(end(world)).toEqual(['auctionWon', 'auctionWon', 'auctionWon', 'auctionClosed']);
-    expect([2, 3, 1, 0].map((account) => world.sizes(account)[0])).toEqual([4, 3, -9, 2]);
+    // One lot at 93 leaves 39 of 43 needed, four more at 92 leave 31 of 24: the third bid is void.
+    expect(end(world)).toEqual(['auctionWon', 'auctionWon', 'auctionClosed']);
+    expect([2, 3, 1, 0].map((account) => world.sizes(account)[0])).toEqual([4, 1, -10, 5]);
     expect(world.house.fails(0)).toBe(false);
     expect(world.faults()).toEqual([]);
   });
