@@ -25,7 +25,8 @@ function checkVenue(spec: VenueSpec, path: Path, sources: Sources): Problem[] {
     const missing = NEEDED.filter((rule) => spec.policies[rule] === undefined).map((rule) =>
       problem(path, rule, 'nothing', `the venue lists perpetuals and so needs the rule '${rule}'`),
     );
-    const idle = Object.keys(spec.insurance).filter((asset) => asset !== spec.settle);
+    const settled = [spec.settle, ...Object.values(spec.instruments).flatMap(({ settle }) => settle ?? [])];
+    const idle = Object.keys(spec.insurance).filter((asset) => !settled.includes(asset));
     const unused = idle.map((asset) => {
       const sentence = `the insurance fund pays in ${spec.settle}, in which the venue settles, not in ${asset}`;
       return problem([...path, 'insurance', asset], spec.settle, `'${asset}'`, sentence);
@@ -33,7 +34,8 @@ function checkVenue(spec: VenueSpec, path: Path, sources: Sources): Problem[] {
     return [...missing, ...unused];
   }
   const unplayed = POLICY_SLOTS.filter((rule) => spec.policies[rule] !== undefined && !ANYWHERE.includes(rule));
-  const idle = [...unplayed, ...(Object.keys(spec.insurance).length > 0 ? ['insurance'] : [])];
+  const others = ['insurance', 'vault', 'marginModes', 'collateral'] as const;
+  const idle = [...unplayed, ...others.filter((key) => Object.keys(spec[key] ?? {}).length > 0)];
   return idle.map((key) => {
     const sentence = `'${key}' is for venues with perpetuals, and this one lists none`;
     return problem([...path, key], 'a perpetual', 'spot markets', sentence);

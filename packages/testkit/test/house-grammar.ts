@@ -4,8 +4,9 @@ import type { Grammar, RandomAgent, RandomMarket } from '../src/index.ts';
 const use = (name: string, params: Readonly<Record<string, unknown>> = {}) => ({ use: name, params });
 const among = <T>(...items: readonly T[]) => fc.constantFrom(...items);
 
-const tiers = (leverage: number, maintenance: number) =>
-  use('tiered-cross', {
+const tiers = (leverage: number, maintenance: number, mode = 'tiered-cross', more = {}) =>
+  use(mode, {
+    ...more,
     tiers: {
       default: [
         { upTo: '2 k', leverage, maintenance },
@@ -13,6 +14,9 @@ const tiers = (leverage: number, maintenance: number) =>
       ],
     },
   });
+
+/** Everything answers for everything; half of a coin's value counts. */
+const unified = tiers(20, 0.02, 'unified-margin', { collateral: { ABC: 0.5 }, loans: { USD: { leverage: 5 } } });
 
 const sized = (market: RandomMarket, more: Readonly<Record<string, fc.Arbitrary<unknown>>>) =>
   fc.record({
@@ -66,6 +70,7 @@ const agents: readonly RandomAgent[] = [
       fc.record({
         markets: fc.constant([id]),
         leverage: among<unknown>(5, { uniform: [2, 40] }),
+        setsLeverage: among(true, false),
         entryWindow: fc.constant('8 s'),
         attention: among('200 ms', '1 s'),
         horizon: among('5 s', '1 h'),
@@ -90,16 +95,59 @@ export const houseGrammar: Grammar = {
       use('maker-taker', { maker: '2 bp', taker: '2 bp' }),
     ),
     latency: among(use('lognormal-latency', { median: '5 ms' }), use('lognormal-latency', { median: '400 ms' })),
+    circuitBreakers: among(
+      {},
+      { band: use('price-band'), pace: use('liquidation-throttle', { notional: 200, window: '1 s' }) },
+      { pause: use('volatility-halt', { pause: '2 s', patience: '1 s' }) },
+      { stop: use('cancel-only-halt') },
+    ),
+    observation: fc.constant('one-a-second'),
+    transfer: fc.constant('timed-transfer'),
   },
+  marginModes: ['cross', 'isolated', 'unified'],
   perpRules: {
-    margin: among(tiers(50, 0.01), tiers(10, 0.05)),
+    margin: among(tiers(50, 0.01), tiers(10, 0.05), tiers(20, 0.02, 'tiered-isolated'), unified),
+    marginModes: fc.constant({ cross: tiers(25, 0.02), isolated: tiers(10, 0.05, 'tiered-isolated'), unified }),
+    collateral: among(
+      { ABC: use('own-book') },
+      { ABC: use('own-book', { price: 'last' }) },
+      { ABC: use('redemption-rate') },
+      { ABC: use('floored-index', { floor: 0.9 }) },
+    ),
+    vault: among({ USD: 0 }, { USD: 20_000 }),
     index: among(use('weighted-spot'), use('weighted-spot', { price: 'last', maxAge: '1 min' })),
     mark: fc.constant('median-of-three'),
     funding: fc.constant('premium-index'),
-    liquidation: among(use('one-order', { limit: 'none' }), use('one-order', { limit: 'bankruptcy' })),
-    lossAbsorption: fc.constant('insurance-fund'),
+    liquidation: among(
+      use('one-order', { limit: 'none' }),
+      use('one-order', { limit: 'bankruptcy' }),
+      use('laddered'),
+      use('fifth-first', { large: 500 }),
+      use('keeper-auction', { duration: '2 s' }),
+      use('vault-takeover'),
+      use('twap-liquidation', { duration: '5 s' }),
+    ),
+    liquidationPriority: among(
+      use('ranked-order', { first: 'assets' }),
+      use('ranked-order', { first: 'either', by: 'depth' }),
+      use('ranked-order', { by: 'haircut' }),
+    ),
+    lossAbsorption: among<unknown>(
+      'insurance-fund',
+      'drawdown-fund',
+      'backstop-vault',
+      'socialised-loss',
+      use('clawback', { period: '10 s' }),
+    ),
     disposal: fc.constant('steady-disposal'),
-    deleveraging: fc.constant('profit-leverage-queue'),
+    deleveraging: among<unknown>(
+      'profit-leverage-queue',
+      use('hyperliquid-queue'),
+      use('bitmex-queue', { price: 'mark' }),
+      'pro-rata',
+      use('capped-pro-rata', { trigger: 'accountValue' }),
+      'risk-aware',
+    ),
     markInterval: among('500 ms', '1 s'),
   },
   shock: (coins, venues) =>

@@ -23,6 +23,8 @@ export interface Grammar {
   /** Rules that any venue may have, and those of venues with perpetuals, by slot. */
   readonly rules: Readonly<Record<string, fc.Arbitrary<unknown>>>;
   readonly perpRules: Readonly<Record<string, fc.Arbitrary<unknown>>>;
+  /** Names in the `marginModes` of every venue with perpetuals, which blocks that trade them may follow. */
+  readonly marginModes?: readonly string[];
   /** Shocks, given the assets and venues there are. */
   readonly shock?: (
     coins: readonly string[],
@@ -93,13 +95,13 @@ function venueOf(
   });
 }
 
-function agentsOn(markets: readonly RandomMarket[], { agents, host }: Grammar): fc.Arbitrary<Json> {
+function agentsOn(markets: readonly RandomMarket[], { agents, host, marginModes = [] }: Grammar): fc.Arbitrary<Json> {
   const crowds = markets.flatMap((market) => {
     const fitting = agents.filter(({ kind = market.kind }) => kind === market.kind);
-    const blocks = fitting.map((agent) => blockOf(agent, market, PURSES));
+    const blocks = fitting.map((agent) => blockOf(agent, market, PURSES, marginModes));
     return [
       ...(blocks.length === 0 ? [] : [fc.array(fc.oneof(...blocks), { minLength: 1, maxLength: 5 })]),
-      ...(host === undefined ? [] : [fc.tuple(blockOf(host, market, [1_000_000]))]),
+      ...(host === undefined ? [] : [fc.tuple(blockOf(host, market, [1_000_000], []))]),
     ];
   });
   return fc
@@ -107,7 +109,12 @@ function agentsOn(markets: readonly RandomMarket[], { agents, host }: Grammar): 
     .map((all) => Object.fromEntries(all.flat().map((block, place) => [`block-${place}`, block])));
 }
 
-function blockOf(agent: RandomAgent, market: RandomMarket, purses: readonly number[]): fc.Arbitrary<Json> {
+function blockOf(
+  agent: RandomAgent,
+  market: RandomMarket,
+  purses: readonly number[],
+  marginModes: readonly string[],
+): fc.Arbitrary<Json> {
   const { use, count = [0, 5], params } = agent;
   const { venue, base, kind, price } = market;
   const money = fc.constantFrom(...purses);
@@ -115,8 +122,12 @@ function blockOf(agent: RandomAgent, market: RandomMarket, purses: readonly numb
     use: fc.constant(use),
     count: fc.integer({ min: count[0], max: count[1] }),
     params: params(market),
+    marginMode: fc.constantFrom({}, ...(kind === 'perp' ? marginModes.map((mode) => ({ [venue]: mode })) : [])),
     wallets: fc.tuple(money, money).map(([cash, coin]) => ({
-      [venue]: kind === 'spot' ? { [QUOTE]: cash, [base]: Number((coin / price).toPrecision(3)) } : { [QUOTE]: cash },
+      [venue]:
+        kind === 'spot' || marginModes.length > 0
+          ? { [QUOTE]: cash, [base]: Number((coin / price).toPrecision(3)) }
+          : { [QUOTE]: cash },
     })),
   });
 }
