@@ -66,6 +66,18 @@ describe('what no world can be built of is bad input, in its line', () => {
       "'insurance' is for venues with perpetuals",
     ],
     [
+      'a vault without perpetuals',
+      ['latency: {use', 'vault: {USD: 1}\n    latency: {use'],
+      'latency: {use',
+      "'vault' is for venues with perpetuals",
+    ],
+    [
+      'collateral without perpetuals',
+      ['latency: {use', 'collateral: {SOL: index-outside}\n    latency: {use'],
+      'latency: {use',
+      "'collateral' is for venues with perpetuals",
+    ],
+    [
       'a rule that nothing plays',
       ['latency: {use', 'margin: half-margin\n    latency: {use'],
       'latency: {use',

@@ -17,11 +17,12 @@ interface Prices {
 export class PriceMetric implements Metric {
   #grids: readonly MarketGrid[] = [];
   #prices: readonly Prices[] = [];
-  #bases: readonly string[] = [];
+  #sizeUnits: readonly string[] = [];
 
   start(context: RunContext): void {
     this.#grids = marketGrids(context);
-    this.#bases = context.view.markets.map((market) => market.base);
+    // One contract of an inverse market is so many quote units, and no fixed amount of its base.
+    this.#sizeUnits = context.view.markets.map(({ base, inverse }) => (inverse ? 'contracts' : base));
     this.#prices = this.#grids.map(() => ({
       firstTicks: 0,
       lastTicks: 0,
@@ -61,7 +62,7 @@ export class PriceMetric implements Metric {
         { subject, name: 'high', value: price(prices.highTicks), unit, ...at(prices.highUs) },
         { subject, name: 'last', value: price(prices.lastTicks), unit },
         { subject, name: 'fall', value: fall, unit: 'fraction', ...at(prices.lowUs) },
-        { subject, name: 'volume', value: size(prices.volumeLots), unit: this.#bases[i] },
+        { subject, name: 'volume', value: size(prices.volumeLots), unit: this.#sizeUnits[i] },
       ];
     });
   }
