@@ -1,17 +1,24 @@
 import { MAX_PRICE_TICKS } from '@ebb/book';
+import type { OrderBook } from '@ebb/book';
 import { quoteNotional } from '@ebb/clearing';
+import type { Market } from '@ebb/clearing';
 import type { Instrument } from '@ebb/ledger';
 import type { BreakerMarket, CircuitBreaker, MarketHalt, PriceBand } from './contracts/circuit-breaker.ts';
-import type { Listing } from './listing.ts';
+
+/** What circuit breakers read of a market's listing; prices in ticks, 0 where there is none. */
+export interface ListedMarket extends Pick<BreakerMarket, 'instrument' | 'lastTicks' | 'markTicks' | 'indexTicks'> {
+  readonly market: Market;
+  readonly book: Pick<OrderBook, 'bestBidTicks' | 'bestAskTicks'>;
+}
 
 /** The circuit breakers of one market as one: asked in the order of their names, of which the narrowest answer holds. */
 export class Breakers implements BreakerMarket {
   readonly instrument: Instrument;
-  readonly #listing: Listing;
+  readonly #listing: ListedMarket;
   readonly #breakers: readonly CircuitBreaker[];
   readonly #nowUs: () => number;
 
-  constructor(listing: Listing, breakers: readonly CircuitBreaker[], nowUs: () => number) {
+  constructor(listing: ListedMarket, breakers: readonly CircuitBreaker[], nowUs: () => number) {
     this.instrument = listing.instrument;
     this.#listing = listing;
     this.#breakers = breakers;

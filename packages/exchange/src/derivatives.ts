@@ -33,6 +33,7 @@ import type { AccountTopics } from './account-topics.ts';
 import { CollateralPrices } from './collateral-prices.ts';
 import type { CollateralAsset } from './collateral-prices.ts';
 import type { IndexSource } from './contracts/prices.ts';
+import { FlowReader } from './flow-reader.ts';
 import { FundingSettlement } from './funding-settlement.ts';
 import type { LatestTrade } from './index-sources.ts';
 import { InterestSettlement } from './interest-settlement.ts';
@@ -41,7 +42,6 @@ import type { PerpPricing } from './perp-pricing.ts';
 import type { DerivativePolicies } from './policies.ts';
 import type { StopDesk } from './stop-desk.ts';
 import { triggerSources } from './stop-orders.ts';
-import { FlowReader } from './taker-flow.ts';
 
 /** An account of the venue's own, and its wallet. */
 export interface VenueAccount {

@@ -1,6 +1,6 @@
 import type { CascadeRecord, CascadeReport } from './cascade-report.ts';
 import { formatAmount, formatClock, formatCount, formatPercent } from './format.ts';
-import type { SummaryTable } from './summary.ts';
+import type { SummaryTable } from './summary-table.ts';
 
 /** How many cascades a person is told of. */
 const TOLD = 5;

@@ -23,6 +23,6 @@ export type {
   UsedPlugin,
 } from './run-result.ts';
 export { summarise } from './summary.ts';
-export type { SummaryColumn, SummaryTable } from './summary.ts';
+export type { SummaryColumn, SummaryTable } from './summary-table.ts';
 export { CHUNK_ROWS, TableRecorder } from './table-recorder.ts';
 export { verdictOf } from './verdict.ts';

@@ -2,23 +2,11 @@ import { cascadeTable } from './cascade-table.ts';
 import { NOTHING, formatAmount, formatClock, formatCount, formatPercent, formatPrice } from './format.ts';
 import { MetricTable } from './metric-table.ts';
 import type { RunResult } from './run-result.ts';
+import type { SummaryColumn, SummaryTable } from './summary-table.ts';
 
 /** How many classes that lost most, and that gained most, are told one by one. */
 const WORST = 8;
 const BEST = 4;
-
-/** A column of a table for people. */
-export interface SummaryColumn {
-  readonly title: string;
-  readonly align: 'left' | 'right';
-}
-
-/** A titled table of strings, ready to be drawn; every row has as many cells as there are columns. */
-export interface SummaryTable {
-  readonly title: string;
-  readonly columns: readonly SummaryColumn[];
-  readonly rows: readonly (readonly string[])[];
-}
 
 /**
  * Lays out what a person wants to read after a run: what happened to each market, who was liquidated on each venue, which
