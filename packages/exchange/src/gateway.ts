@@ -85,18 +85,17 @@ export class Gateway {
   readonly #cancelled: Intents<[number, number]>;
   readonly #cancelledAll: Intents<[number, number]>;
   readonly #transferred: Intents<[number, number, number, number, number]>;
-  readonly #transfers = new Map<number, TransferTicket>();
   readonly #leverages: Intents<[number, number]>;
   readonly #margins: Intents<[number, number]>;
   readonly #bids: Intents<[number, number, number, number]>;
-  readonly #asked = new Map<number, MarginTicket>();
+  /** What is done with an errand when it is served, by the sequence of its intent. */
+  readonly #errands = new Map<number, (code: RefusalCode) => void>();
   readonly #placeHandler: number;
   readonly #firedHandler: number;
   readonly #amendHandler: number;
   readonly #cancelHandler: number;
   readonly #cancelAllHandler: number;
-  readonly #transferHandler: number;
-  readonly #askedHandler: number;
+  readonly #errandHandler: number;
   /** When the account's latest intent arrives, in microseconds. */
   #lastArrivalUs = new Float64Array(64);
 
@@ -124,15 +123,10 @@ export class Gateway {
     });
     this.#cancelHandler = this.#door(owner, (account, order, code) => receiver.cancel(account, order, code));
     this.#cancelAllHandler = this.#door(owner, (account, at, code) => receiver.cancelAll(account, at, code));
-    this.#transferHandler = this.#door(owner, (id, _, code) => {
-      const ticket = this.#transfers.get(id)!;
-      this.#transfers.delete(id);
-      receiver.transfer(id, ticket, code);
-    });
-    this.#askedHandler = this.#door(owner, (id, _, code) => {
-      const ticket = this.#asked.get(id)!;
-      this.#asked.delete(id);
-      if (code === refusals.none) receiver.asked(ticket);
+    this.#errandHandler = this.#door(owner, (seq, _, code) => {
+      const work = this.#errands.get(seq)!;
+      this.#errands.delete(seq);
+      work(code);
     });
   }
 
@@ -200,18 +194,27 @@ export class Gateway {
     const { account, asset, atoms, from, to } = ticket;
     if (wallets.of(account) === NO_WALLET) return 0;
     const seq = this.#transferred.recordAsOrigin(venue, account, asset, atoms, from, to);
-    this.#transfers.set(seq, ticket);
-    this.#travel(seq, account, this.#transferHandler, seq, 0);
+    this.carry(seq, account, (code) => this.#parts.receiver.transfer(seq, ticket, code));
     return seq;
   }
 
   /** Asks something of clearing; nothing is sent for an account without a wallet here. */
   ask(ticket: MarginTicket): void {
     const { account, instrument } = ticket;
-    if (this.#parts.wallets.of(account) === NO_WALLET) return;
-    const seq = this.#recordAsked(ticket, account, instrument);
-    this.#asked.set(seq, ticket);
-    this.#travel(seq, account, this.#askedHandler, seq, 0);
+    const { receiver, wallets } = this.#parts;
+    if (wallets.of(account) === NO_WALLET) return;
+    this.carry(this.#recordAsked(ticket, account, instrument), account, (code) => {
+      if (code === refusals.none) receiver.asked(ticket);
+    });
+  }
+
+  /**
+   * Lets an errand travel that was recorded as an intent of this sequence; `work` is called when it is served, with `none` or
+   * `overloaded`. It keeps its place among the account's other intents.
+   */
+  carry(seq: number, account: number, work: (code: RefusalCode) => void): void {
+    this.#errands.set(seq, work);
+    this.#travel(seq, account, this.#errandHandler, seq, 0);
   }
 
   #recordAsked(ticket: MarginTicket, account: number, instrument: number): number {
