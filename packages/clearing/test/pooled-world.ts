@@ -92,6 +92,21 @@ export class PooledWorld {
     else if (taken > 0) this.#ledger.transfer(own, other, asset, taken, this.#reason);
   }
 
+  /** Has every unified account pay a fraction of all that it owes, rounded up, in what it owes. */
+  chargeInterest(fraction: number): void {
+    MODES.forEach((mode, account) => {
+      for (const asset of mode === 'unified' ? [0, 1, 2] : []) {
+        const owed = -this.#ledger.balance(this.#wallets.of(account), asset);
+        if (owed > 0) this.deposit(account, asset, -Math.ceil(owed * fraction));
+      }
+    });
+  }
+
+  /** Moves margin to (positive) or out of the isolated position in a perpetual, as far as the house lets it. */
+  moveMargin(perp: number, atoms: number): void {
+    this.house.moveMargin(MODES.indexOf('isolated'), this.#perps[perp], atoms);
+  }
+
   /** All pools there are but those of the backstop. */
   units(): number[] {
     const units: number[] = [];

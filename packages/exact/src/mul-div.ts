@@ -1,5 +1,8 @@
 import { ExactError } from './exact-error.ts';
 
+// Bound once: looking a global up costs far more than the question where globals are intercepted, as in tests.
+const { isSafeInteger } = Number;
+
 /** Which whole number stands for a quotient: the one below, the one above, the one nearer to zero, or the nearest (ties to even). */
 export type Rounding = 'floor' | 'ceil' | 'trunc' | 'nearest';
 
@@ -8,10 +11,10 @@ export type Rounding = 'floor' | 'ceil' | 'trunc' | 'nearest';
  * Throws an `ExactError` when an argument is not a safe integer, when `c` is 0, or when the result is not a safe integer.
  */
 export function mulDiv(a: number, b: number, c: number, rounding: Rounding): number {
-  if (!(Number.isSafeInteger(a) && Number.isSafeInteger(b) && Number.isSafeInteger(c)) || c === 0) refuse(a, b, c);
+  if (!(isSafeInteger(a) && isSafeInteger(b) && isSafeInteger(c)) || c === 0) refuse(a, b, c);
   const product = a * b;
   // A product that shows less than 2^53 is exact, since rounding cannot carry a larger one below 2^53.
-  if (!Number.isSafeInteger(product)) return mulDivLarge(a, b, c, rounding);
+  if (!isSafeInteger(product)) return mulDivLarge(a, b, c, rounding);
   // Of two safe integers, the rounded quotient lies between the same whole numbers as the true one: a quotient that is
   // not whole is at least 1/|c| away from the next whole n, and |n|·|c| ≤ 2^53, so that is more than half a step of doubles.
   const quotient = product / c;
@@ -32,7 +35,7 @@ function mulDivLarge(a: number, b: number, c: number, rounding: Rounding): numbe
   const whole = product / divisor;
   const rest = product - whole * divisor;
   const size = Number(awayFromZero(whole, rest, divisor, negative, rounding) ? whole + 1n : whole);
-  if (!Number.isSafeInteger(size)) {
+  if (!isSafeInteger(size)) {
     throw new ExactError(`${a} × ${b} ÷ ${c} is past the safe integers, at most 2^53 − 1 in size.`);
   }
   return negative ? 0 - size : size;
