@@ -1,70 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { NO_POSITION } from '@ebb/ledger';
-import { ClearingWorld } from '../test/clearing-world.ts';
-import type { WorldOptions } from '../test/clearing-world.ts';
-import { percentMargin, percentUnified, sellAll, sellRanked, toFund, toOthers } from '../test/plain-policies.ts';
+import type { ClearingWorld } from '../test/clearing-world.ts';
+import { COINS, FOLLOWS, MAKER, RICH, makeWorld, perp, play, restOrders, step, ticks } from '../test/mode-steps.ts';
+import { sellAll, sellRanked, toFund, toOthers } from '../test/plain-policies.ts';
 import { BarrierWatch } from './barrier-watch.ts';
-
-/** Two accounts in each mode, and a rich one that is crossed. */
-const FOLLOWS = [0, 0, 1, 1, 2, 2, 0];
-const MAKER = 6;
-const RICH = 10_000_000;
-const COINS = [1, 2, 3];
-const HOUR_MS = 3_600_000;
-const otherMargins = [percentMargin(20, 5, 'isolated'), percentUnified(10, 5, 80)];
-
-function makeWorld(options: Partial<WorldOptions> = {}): ClearingWorld {
-  const poor = new Array<number>(MAKER).fill(5_000);
-  const coin = (each: number): number[] => [...new Array<number>(MAKER).fill(each), RICH];
-  return new ClearingWorld({
-    deposits: [...poor, RICH],
-    holdings: { A: coin(40), B: coin(10), C: coin(5) },
-    otherMargins,
-    follows: FOLLOWS,
-    fundAtoms: 20_000,
-    ...options,
-  });
-}
-
-const account = fc.nat(MAKER);
-const ticks = fc.integer({ min: 60, max: 160 });
-const perp = fc.nat(3);
-const step = fc.oneof(
-  fc.record({ what: fc.constant('trade' as const), account, other: account, perp, lots: fc.integer({ min: 1, max: 80 }), ticks }),
-  fc.record({ what: fc.constant('swap' as const), account: fc.integer({ min: 4, max: 5 }), coin: fc.nat(2), lots: fc.integer({ min: -30, max: 30 }), ticks }),
-  fc.record({ what: fc.constant('margin' as const), account: fc.integer({ min: 2, max: 3 }), perp, atoms: fc.integer({ min: -300, max: 600 }) }),
-  fc.record({ what: fc.constant('interest' as const), hours: fc.integer({ min: 1, max: 200 }) }),
-  fc.record({ what: fc.constant('marks' as const), marks: fc.tuple(ticks, ticks, ticks, ticks), liquidates: fc.boolean() }),
-  fc.record({ what: fc.constant('collateral' as const), coin: fc.constantFrom(...COINS), price: fc.double({ min: 20, max: 300, noNaN: true }) }),
-); // prettier-ignore
-type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
-
-/** Charges all that unified accounts owe, as a venue does on the hour. */
-function chargeInterest({ house, wallets, ledger }: ClearingWorld, hours: number, sink: number): void {
-  for (const each of [4, 5]) {
-    for (const { index } of ledger.assets) {
-      const owed = -ledger.balance(wallets.of(each), index);
-      if (owed <= 0) continue;
-      const atoms = house.units.policyOfAccount(each).interestAtoms!(index, owed, hours * HOUR_MS);
-      ledger.transfer(wallets.of(each), sink, index, atoms, ledger.registerReason('interest'));
-    }
-  }
-}
-
-function play(world: ClearingWorld, each: Step, sink: number): void {
-  const { house, venue, spots } = world;
-  if (each.what === 'trade' && each.account !== each.other) {
-    world.trade(each.account, each.other, each.perp, each.lots, each.ticks);
-  } else if (each.what === 'swap' && each.lots !== 0) {
-    const [buyer, seller] = each.lots > 0 ? [each.account, MAKER] : [MAKER, each.account];
-    venue.swap(buyer, seller, spots[each.coin], Math.abs(each.lots), each.ticks);
-  } else if (each.what === 'margin') house.moveMargin(each.account, world.perpAt(each.perp), each.atoms);
-  else if (each.what === 'interest') chargeInterest(world, each.hours, sink);
-  else if (each.what === 'collateral') world.collateral[each.coin] = each.price;
-  else if (each.what === 'marks' && each.liquidates) world.mark(...each.marks);
-  else if (each.what === 'marks') world.move(...each.marks);
-}
 
 /** Lots of all longs and of all shorts of a perpetual, counted over its holders. */
 function sides({ house: { positions } }: ClearingWorld, index: number): [long: number, short: number] {
@@ -88,12 +28,7 @@ describe('any trades, loans, interest, margin moves and prices, in all modes sid
         (steps, liquidation, absorption) => {
           const world = makeWorld({ liquidation, absorption });
           const { ledger, house, wallets } = world;
-          for (const [coin, spot] of world.spots.entries()) {
-            world.venue.rest(MAKER, spot, 50, 90 - coin);
-            world.venue.rest(MAKER, spot, -50, 110 + coin);
-            world.rest(MAKER, coin, 40, 80);
-            world.rest(MAKER, coin, -40, 120);
-          }
+          restOrders(world);
           const sink = ledger.openWallet({ owner: -1, name: 'alpha/interest' });
           const supply = ledger.assets.map(({ index }) => ledger.supply(index));
           for (const each of steps) {
@@ -152,7 +87,7 @@ const prices = fc.record({
 
 /** Opens wallets in an order and lets accounts begin in it; returns the world. */
 function begin(order: readonly number[], beginnings: readonly (typeof beginning extends fc.Arbitrary<infer T> ? T : never)[]): ClearingWorld {
-  const world = makeWorld({ opening: order, fundAtoms: RICH });
+  const world = makeWorld({ opening: order, fundAtoms: RICH, watch: 'rescan' });
   for (const each of order) {
     if (each === MAKER) continue;
     for (const [index, lots] of beginnings[each].positions) if (lots !== 0) world.trade(each, MAKER, index, lots, 100);

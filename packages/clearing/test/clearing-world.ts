@@ -2,6 +2,7 @@ import {
   AccountWallets,
   Attribution,
   Backstop,
+  BarrierWatch,
   ClearingHouse,
   Liquidator,
   RescanWatch,
@@ -60,6 +61,8 @@ export interface WorldOptions {
   readonly absorption?: LossAbsorptionPolicy;
   readonly disposal?: DisposalPolicy;
   readonly deleveraging?: DeleveragingPolicy;
+  /** What watches the margins; barriers when absent. */
+  readonly watch?: 'barriers' | 'rescan';
   /** Which liquidations moved a price (numbered as in `WatchedBook`) up (1) or down (−1) since it was sampled last. */
   readonly moversOf?: (price: number, direction: number) => readonly PriceMover[];
 }
@@ -185,7 +188,7 @@ export class ClearingWorld {
       house: this.house,
       ledger: this.ledger,
       attribution: this.attribution,
-      watch: new RescanWatch(this.house),
+      watch: options.watch === 'rescan' ? new RescanWatch(this.house) : new BarrierWatch(this.house),
       venue: this.venue,
       wallets: this.wallets,
       backstops: this.backstops,

@@ -22,6 +22,12 @@ export function percentMargin(
     initialAtoms: (_, notionalAtoms) => percent(initialPercent, notionalAtoms),
     maintenanceAtoms: (_, notionalAtoms) => percent(maintenancePercent, notionalAtoms),
     verdict: (marginAtoms, maintenanceAtoms) => (marginAtoms > maintenanceAtoms ? 'free' : 'liquidate'),
+    bound: {
+      ratio: 1,
+      maintenanceSlope: () => maintenancePercent / 100,
+      collateralSlope: () => 1,
+      loanMaintenanceSlope: () => 1,
+    },
   };
 }
 
