@@ -5,7 +5,9 @@ import type { Path, PolicySlot, Problem, Scenario, Sources, VenueSpec } from './
 /** The rules that a venue with perpetuals cannot do without; it also may have `funding` and `disposal`. */
 const NEEDED: readonly PolicySlot[] = ['margin', 'liquidation', 'lossAbsorption', 'deleveraging', 'index', 'mark'];
 /** The rules that any venue may have. */
-const ANYWHERE: readonly PolicySlot[] = ['observation', 'transfer', 'fees', 'latency'];
+const ANYWHERE: readonly PolicySlot[] = ['observation', 'transfer', 'withdrawal', 'deposit', 'fees', 'latency'];
+/** The rules of what goes from one venue to another. */
+const BETWEEN: readonly PolicySlot[] = ['withdrawal', 'deposit'];
 
 /** Finds the rules that venues lack, and those that nothing would play. */
 export function checkRules({ venues }: Scenario, sources: Sources): readonly Problem[] {
@@ -15,7 +17,17 @@ export function checkRules({ venues }: Scenario, sources: Sources): readonly Pro
     const mistake = { expected: `at most ${MAX_VENUES} venues`, found: `${entries.length}` };
     problems.push(problemAt(sources.keyAt(['venues']), ['venues'], mistake));
   }
+  if (entries.length === 1) problems.push(...checkAlone(entries[0], sources));
   return problems;
+}
+
+/** Finds the rules for transfers between venues of a world that has one venue. */
+function checkAlone([name, { policies }]: readonly [string, VenueSpec], sources: Sources): readonly Problem[] {
+  return BETWEEN.filter((rule) => policies[rule] !== undefined).map((rule) => {
+    const at = ['venues', name, rule];
+    const sentence = `'${rule}' is for transfers between venues, and there is no other venue than ${name}`;
+    return problemAt(sources.keyAt(at), at, { expected: 'another venue', found: 'one venue', sentence });
+  });
 }
 
 function checkVenue(spec: VenueSpec, path: Path, sources: Sources): Problem[] {

@@ -7,8 +7,16 @@ import { checkMoney } from './check-money.ts';
 import { checkRules } from './check-rules.ts';
 import type { NamedPlugin, Plan, PlannedPlugin, VenuePlan } from './plan.ts';
 import { rehearse } from './rehearse.ts';
-import { BadInput, POLICY_SLOTS, scenarioNames, validateParams } from './scenario/index.ts';
-import type { LoadedScenario, Path, PluginRef, Problem, ScenarioNames, VenueSpec } from './scenario/index.ts';
+import { BadInput, POLICY_SLOTS, policyKindOf, scenarioNames, validateParams } from './scenario/index.ts';
+import type {
+  LoadedScenario,
+  Path,
+  PluginRef,
+  PolicySlot,
+  Problem,
+  ScenarioNames,
+  VenueSpec,
+} from './scenario/index.ts';
 
 /**
  * Finds every plugin that a scenario names, checks every parameter and whether a world can be built of it all. Throws
@@ -38,12 +46,12 @@ export function makePlan(loaded: LoadedScenario, catalogue: Catalogue): Plan {
 }
 
 function planVenue(planner: Planner, name: string, spec: VenueSpec): VenuePlan {
-  const policies: Partial<Record<PolicyKind, PlannedPlugin>> = {};
-  for (const policy of POLICY_SLOTS) {
-    const ref = spec.policies[policy];
+  const policies: Partial<Record<PolicySlot, PlannedPlugin>> = {};
+  for (const slot of POLICY_SLOTS) {
+    const ref = spec.policies[slot];
     if (ref === undefined) continue;
-    const planned = planner.plan({ kind: 'policy', policy }, ref, ['venues', name, policy]);
-    if (planned !== null) policies[policy] = planned;
+    const planned = planner.plan({ kind: 'policy', policy: policyKindOf(slot) }, ref, ['venues', name, slot]);
+    if (planned !== null) policies[slot] = planned;
   }
   const named = (key: 'circuitBreakers' | 'marginModes' | 'collateral', policy: PolicyKind): readonly NamedPlugin[] =>
     Object.entries(spec[key] ?? {}).flatMap(([item, ref]) => {

@@ -1,6 +1,6 @@
-import type { Plugin, PolicyKind } from '@ebb/sdk';
+import type { Plugin } from '@ebb/sdk';
 import type { LoadedPlugin } from './host/host.ts';
-import type { AgentSpec, Path, Scenario, ShockSpec, Sources, VenueSpec } from './scenario/index.ts';
+import type { AgentSpec, Path, PolicySlot, Scenario, ShockSpec, Sources, VenueSpec } from './scenario/index.ts';
 
 /** A plugin that a scenario uses, with its parameters checked; distributions in them are still to be drawn. */
 export interface PlannedPlugin {
@@ -20,7 +20,7 @@ export interface NamedPlugin extends PlannedPlugin {
 export interface VenuePlan {
   readonly name: string;
   readonly spec: VenueSpec;
-  readonly policies: Readonly<Partial<Record<PolicyKind, PlannedPlugin>>>;
+  readonly policies: Readonly<Partial<Record<PolicySlot, PlannedPlugin>>>;
   /** In the order of their names. */
   readonly circuitBreakers: readonly NamedPlugin[];
   /** Margin rules that accounts may follow, and what prices collateral, by asset. */

@@ -20,7 +20,7 @@ import type { OrderTable } from './order-table.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { ServiceQueue } from './service-queue.ts';
 import type { Capacity } from './service-queue.ts';
-import type { TransferTicket } from './transfers.ts';
+import type { TransferTicket } from './transfer-ticket.ts';
 
 /** What the gateway hands an intent to when it arrives or, if it serves one after another, when it is served. */
 export interface GatewayReceiver {
@@ -84,7 +84,7 @@ export class Gateway {
   readonly #amended: Intents<[number, number, number, number]>;
   readonly #cancelled: Intents<[number, number]>;
   readonly #cancelledAll: Intents<[number, number]>;
-  readonly #transferred: Intents<[number, number, number, number, number]>;
+  readonly #transferred: Intents<[number, number, number, number, number, number]>;
   readonly #leverages: Intents<[number, number]>;
   readonly #margins: Intents<[number, number]>;
   readonly #bids: Intents<[number, number, number, number]>;
@@ -191,9 +191,9 @@ export class Gateway {
   /** Asks for an asset to be moved between two wallets; returns the transfer's number, 0 when the account has no wallet here. */
   transfer(ticket: TransferTicket): number {
     const { venue, wallets } = this.#parts;
-    const { account, asset, atoms, from, to } = ticket;
+    const { account, asset, atoms, from, to, toVenue } = ticket;
     if (wallets.of(account) === NO_WALLET) return 0;
-    const seq = this.#transferred.recordAsOrigin(venue, account, asset, atoms, from, to);
+    const seq = this.#transferred.recordAsOrigin(venue, account, asset, atoms, from, to, toVenue);
     this.carry(seq, account, (code) => this.#parts.receiver.transfer(seq, ticket, code));
     return seq;
   }

@@ -21,6 +21,8 @@ export * from './service-queue.ts';
 export * from './stop-orders.ts';
 export * from './transfer-codes.ts';
 export * from './transfer-facts.ts';
+export * from './transfer-gates.ts';
+export type * from './transfer-ticket.ts';
 export * from './transfers.ts';
 export type { DerivativeAccounts, DerivativeTerms, VenueAccount } from './derivatives.ts';
 export type { CollateralAsset } from './collateral-prices.ts';

@@ -21,8 +21,18 @@ export const cancelOrder = defineIntent('cancelOrder', ['account', 'order']);
 /** An agent asks for all its orders on a venue (`instrument` −1) or one market to be cancelled. Subject: the venue. */
 export const cancelAllOrders = defineIntent('cancelAllOrders', ['account', 'instrument']);
 
-/** An agent asks for an asset to be moved between two of its wallets, by `walletKinds`. Subject: the venue. */
-export const transferAsset = defineIntent('transferAsset', ['account', 'asset', 'amountAtoms', 'from', 'to']);
+/**
+ * An agent asks for an asset to be moved between two of its wallets, by `walletKinds`, the second on the venue of this index.
+ * Subject: the venue that it leaves.
+ */
+export const transferAsset = defineIntent('transferAsset', [
+  'account',
+  'asset',
+  'amountAtoms',
+  'from',
+  'to',
+  'toVenue',
+]);
 
 /** An agent chooses the most leverage it will use in a perpetual, in hundredths. Subject: the instrument. */
 export const setLeverage = defineIntent('setLeverage', ['account', 'leverageHundredths']);

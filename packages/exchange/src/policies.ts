@@ -22,8 +22,10 @@ export interface VenuePolicies {
   readonly circuitBreakers?: (instrument: Instrument) => readonly CircuitBreaker[];
   /** Every forced order is shown when absent. */
   readonly observation?: (instrument: Instrument) => ObservationPolicy;
-  /** Without one transfers are instant and unlimited. */
+  /** Between wallets of the venue, out of it and into it; without one that way is instant, free and unlimited. */
   readonly transfer?: TransferPolicy;
+  readonly withdrawal?: TransferPolicy;
+  readonly deposit?: TransferPolicy;
   /** Absent on a venue without perpetuals. */
   readonly derivatives?: DerivativePolicies;
 }

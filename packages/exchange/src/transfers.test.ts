@@ -47,10 +47,10 @@ describe('a transfer', () => {
     const play = new TransferPlay();
     const sent: number[][] = [];
     play.kernel.bus.intents(transferAsset).tap((seq, _t, _c, origin, on, ...rest) => {
-      sent.push([seq, origin, on, ...rest.slice(0, 5)]);
+      sent.push([seq, origin, on, ...rest.slice(0, 6)]);
     });
     const id = play.ask(ANN, BTC, 7, 'trading', 'spot');
-    expect(sent).toEqual([[id, id, 0, ANN, BTC, 7, walletKinds.trading, walletKinds.spot]]);
+    expect(sent).toEqual([[id, id, 0, ANN, BTC, 7, walletKinds.trading, walletKinds.spot, 0]]);
     expect(play.ask(77, BTC, 7, 'trading', 'spot')).toBe(0);
     expect(sent).toHaveLength(1);
   });

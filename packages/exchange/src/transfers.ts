@@ -1,131 +1,143 @@
-import { NO_WALLET, walletKindName, walletKinds, walletName } from '@ebb/clearing';
-import type { AccountWallets, VenueName, WalletKind } from '@ebb/clearing';
+import { NO_WALLET, walletKindName, walletKinds } from '@ebb/clearing';
+import type { WalletKind } from '@ebb/clearing';
 import { Phase } from '@ebb/kernel';
-import type { Kernel, PrivateTopic, Topic } from '@ebb/kernel';
-import type { Ledger } from '@ebb/ledger';
+import type { Topic } from '@ebb/kernel';
 import type { TransferPolicy } from './contracts/transfer.ts';
 import { transferRefusals, transferStates } from './transfer-codes.ts';
-import type { TransferRefusalCode } from './transfer-codes.ts';
-import { transfer, transferHalt } from './transfer-facts.ts';
-import type { Transfer, TransferHalt, TransferPlace } from './transfer-facts.ts';
-
-type Eight = [number, number, number, number, number, number, number, number];
-
-/** A transfer as it leaves a desk; wallets by `walletKinds`, two different ones. */
-export interface TransferTicket {
-  readonly account: number;
-  /** Index of the asset. */
-  readonly asset: number;
-  readonly atoms: number;
-  readonly from: number;
-  readonly to: number;
-}
+import type { TransferRefusalCode, TransferWay } from './transfer-codes.ts';
+import { TransferDeposits } from './transfer-deposits.ts';
+import { TransferDesk } from './transfer-desk.ts';
+import type { TransferDeskParts } from './transfer-desk.ts';
+import type { TransferHalt, TransferPlace } from './transfer-facts.ts';
+import { ANY_ASSET } from './transfer-gates.ts';
+import { TransferRule } from './transfer-rule.ts';
+import { restAtoms } from './transfer-ticket.ts';
+import type { TransferTicket, TransferTrip } from './transfer-ticket.ts';
 
 /** What the transfers of a venue are made of. */
-export interface TransfersParts {
-  readonly kernel: Kernel;
-  readonly ledger: Ledger;
-  readonly name: VenueName;
-  /** The venues of the world by index, what facts about transfers are about. */
-  readonly places: readonly TransferPlace[];
-  readonly wallets: AccountWallets;
-  readonly policy: TransferPolicy;
+export interface TransfersParts extends TransferDeskParts {
+  /** The rules of each way, by its name in a venue's policies. */
+  readonly policies: {
+    readonly transfer?: TransferPolicy | undefined;
+    readonly withdrawal?: TransferPolicy | undefined;
+    readonly deposit?: TransferPolicy | undefined;
+  };
   /** Atoms of an asset that the account may take out of the wallet it trades from: free, and not needed as margin. */
   readonly spendableAtoms: (account: number, asset: number) => number;
-  readonly isDown: () => boolean;
   readonly isInLiquidation: (account: number) => boolean;
+  /** What comes in at the venue of an index. */
+  readonly depositsAt: (venue: number) => TransferDeposits | undefined;
 }
 
+const INSTANT: TransferPolicy = { admit: () => 0 };
+
 /**
- * Moves assets between the wallets of an account on one venue. What a venue has taken in waits in its transit wallet and
- * arrives even if transfers are suspended meanwhile; a venue that is down hands it over when it is up again.
+ * Moves assets between the wallets of an account on one venue, and out of it to another. What a venue has taken in waits in its
+ * transit wallet and goes on even if transfers are suspended meanwhile; a venue that is down lets it go when it is up again.
  */
 export class Transfers {
+  /** What comes in from other venues. */
+  readonly deposits: TransferDeposits;
   readonly #parts: TransfersParts;
-  readonly #facts: PrivateTopic<TransferPlace, Eight, Transfer>;
-  readonly #halts: Topic<VenueName, [number], TransferHalt>;
-  readonly #transit: number;
-  readonly #reason: number;
+  readonly #desk: TransferDesk;
+  readonly #internal: TransferRule;
+  readonly #withdrawal: TransferRule;
   readonly #handler: number;
-  /** What has left its wallet and not arrived, by the transfer's number. */
-  readonly #underWay = new Map<number, TransferTicket>();
+  /** What has left its wallet and neither arrived nor left the venue, by the transfer's number. */
+  readonly #underWay = new Map<number, TransferTrip>();
   /** What was due while the venue was down, oldest first. */
   readonly #late: number[] = [];
-  #open = true;
 
   constructor(parts: TransfersParts) {
-    const { kernel, ledger, name, places } = parts;
+    const { kernel, name, places, policies } = parts;
     this.#parts = parts;
-    this.#facts = kernel.bus.privateTopic(transfer, places);
-    this.#halts = kernel.bus.topic(transferHalt, name, name.index);
-    this.#transit = ledger.openWallet({ owner: -1, name: `${name.venue}/transit` });
-    this.#reason = ledger.registerReason('transfer');
-    const owner = { plugin: 'exchange', instance: name.venue };
-    this.#handler = kernel.calendar.register((id) => this.#due(id), owner);
+    const rule = (slot: keyof TransfersParts['policies']): TransferRule =>
+      new TransferRule(policies[slot] ?? INSTANT, kernel.calendar, places, `the ${slot} policy of ${name.venue}`);
+    this.#desk = new TransferDesk(parts);
+    this.#internal = rule('transfer');
+    this.#withdrawal = rule('withdrawal');
+    this.#handler = kernel.calendar.register((id) => this.#due(id), this.#desk.owner);
+    this.deposits = new TransferDeposits(this.#desk, rule('deposit'));
   }
 
-  /** Whether the venue takes transfers. */
-  get open(): boolean {
-    return this.#open;
+  /** Suspensions of the venue's transfers, and their ends. */
+  get halts(): Topic<TransferPlace, [number, number, number], TransferHalt> {
+    return this.#desk.gates.topic;
   }
 
-  /** Suspends or resumes all transfers of the venue and tells everyone; what is under way arrives all the same. */
-  setOpen(open: boolean): void {
-    if (open === this.#open) return;
-    this.#open = open;
-    this.#halts.publish(open ? 1 : 0);
+  /** Whether the venue takes transfers of a way, as a whole or of one asset. */
+  isOpen(way: TransferWay = 'internal', asset = ANY_ASSET): boolean {
+    return this.#desk.gates.isOpen(way, asset);
   }
 
-  /** The account's wallet of a kind, opened if it has none; throws when it has none to trade from. */
+  /**
+   * Suspends or resumes the transfers of a way, all or those of one asset, and tells everyone. What was taken in before arrives
+   * all the same, but for deposits: these wait, and are credited when they reopen.
+   */
+  setOpen(open: boolean, way: TransferWay = 'internal', asset = ANY_ASSET): void {
+    if (this.#desk.gates.set(open, way, asset) && open && way === 'deposits') this.deposits.resume();
+  }
+
+  /** The account's wallet of a kind, opened if it has none. */
   walletOf(account: number, kind: WalletKind): number {
-    const { wallets, ledger, name } = this.#parts;
-    const known = wallets.find(account, kind);
-    if (known !== NO_WALLET) return known;
-    const trading = wallets.of(account);
-    if (trading === NO_WALLET) throw new RangeError(`account ${account} has no wallet on ${name.venue}`);
-    const label = ledger.walletName(trading).replace(`${name.venue}/`, `${name.venue}/${kind}/`);
-    const wallet = ledger.openWallet({ owner: account, name: label });
-    wallets.add(account, wallet, kind);
-    return wallet;
+    return this.#desk.walletOf(account, kind);
   }
 
-  /** Takes in a transfer that has reached the venue, or refuses it with a reason; both are told to the account. */
+  /**
+   * Takes in a transfer that has reached the venue, or refuses it with a reason; both are told to the account. Throws for one to
+   * a venue that is not there.
+   */
   arrived(id: number, ticket: TransferTicket, overloaded: boolean): void {
-    const { kernel, wallets } = this.#parts;
-    const { account, asset, atoms, from } = ticket;
+    const { wallets, name } = this.#parts;
+    const asked: TransferTrip = { id, venue: name.index, ticket, feeAtoms: 0 };
+    const rule = this.#isInternal(ticket) ? this.#internal : this.#withdrawal;
+    if (rule === this.#withdrawal) this.#depositsOf(ticket);
     let refusal = overloaded ? transferRefusals.overloaded : this.#refusal(ticket);
-    const delayMs = refusal === transferRefusals.none ? this.#admit(ticket) : null;
+    const feeAtoms = refusal === transferRefusals.none ? rule.feeAtoms(asked) : 0;
+    if (feeAtoms >= ticket.atoms) refusal = transferRefusals.belowFee;
+    const delayMs = refusal === transferRefusals.none ? rule.admit(asked) : null;
     if (refusal === transferRefusals.none && delayMs === null) refusal = transferRefusals.noCapacity;
     if (delayMs === null) {
-      this.#tell(id, ticket, transferStates.refused, refusal);
+      this.#desk.tell(asked, transferStates.refused, refusal);
       return;
     }
-    this.#move(wallets.find(account, walletKindName(from)), this.#transit, asset, atoms);
-    this.#underWay.set(id, ticket);
-    const seq = this.#tell(id, ticket, transferStates.requested, transferRefusals.none);
-    if (delayMs === 0) {
-      this.#deliver(id);
-      return;
-    }
-    const { calendar, causality } = kernel;
-    const dueUs = calendar.nowUs + Math.round(delayMs * 1000);
-    calendar.scheduleCaused(seq, causality.origin, dueUs, Phase.settlement, this.#handler, id);
+    const trip = { ...asked, feeAtoms };
+    const wallet = wallets.find(ticket.account, walletKindName(ticket.from));
+    this.#desk.move(wallet, this.#desk.transit, ticket.asset, restAtoms(trip));
+    this.#desk.move(wallet, this.#desk.feeWallet, ticket.asset, feeAtoms);
+    this.#underWay.set(id, trip);
+    this.#begin(trip, delayMs);
   }
 
-  /** Hands over what was due while the venue was down. */
+  /** Lets go what was due while the venue was down, and credits what came in. */
   resume(): void {
-    for (const id of this.#late.splice(0)) this.#deliver(id);
+    for (const id of this.#late.splice(0)) this.#goOn(id);
+    this.deposits.resume();
   }
 
-  /** Visits what has left a wallet and not arrived in another, in the order in which it left. */
+  /** Visits what has left a wallet and, as far as it is at this venue, not arrived in another; by stage in its order. */
   forEachUnderWay(visit: (account: number, asset: number, atoms: number) => void): void {
-    for (const { account, asset, atoms } of this.#underWay.values()) visit(account, asset, atoms);
+    for (const trip of this.#underWay.values()) visit(trip.ticket.account, trip.ticket.asset, restAtoms(trip));
+    this.deposits.forEachUnderWay(visit);
   }
 
-  #refusal({ account, asset, atoms, from }: TransferTicket): TransferRefusalCode {
-    const { isDown, isInLiquidation, ledger, spendableAtoms, wallets } = this.#parts;
-    if (isDown()) return transferRefusals.venueDown;
-    if (!this.#open) return transferRefusals.transfersClosed;
+  #depositsOf({ toVenue }: TransferTicket): TransferDeposits {
+    const deposits = this.#parts.depositsAt(toVenue);
+    if (deposits === undefined) throw new RangeError(`${this.#parts.name.venue} knows no venue ${toVenue}`);
+    return deposits;
+  }
+
+  #isInternal({ toVenue }: TransferTicket): boolean {
+    return toVenue === this.#parts.name.index;
+  }
+
+  #refusal(ticket: TransferTicket): TransferRefusalCode {
+    const { account, asset, atoms, from } = ticket;
+    const { isInLiquidation, ledger, spendableAtoms, wallets } = this.#parts;
+    if (this.#desk.isDown()) return transferRefusals.venueDown;
+    if (this.#isInternal(ticket)) {
+      if (!this.isOpen('internal', asset)) return transferRefusals.transfersClosed;
+    } else if (!this.isOpen('withdrawals', asset)) return transferRefusals.withdrawalsClosed;
     const isTrading = from === walletKinds.trading;
     if (isTrading && isInLiquidation(account)) return transferRefusals.inLiquidation;
     const wallet = wallets.find(account, walletKindName(from));
@@ -135,43 +147,31 @@ export class Transfers {
     return atoms <= most ? transferRefusals.none : transferRefusals.insufficientBalance;
   }
 
-  /** What the rule for transfers says; throws when that is no time. */
-  #admit({ account, asset, atoms, from, to }: TransferTicket): number | null {
-    const { kernel, ledger, name, policy } = this.#parts;
-    const { symbol, atomsPerUnit } = ledger.assets[asset];
-    const delayMs = policy.admit({
-      account,
-      asset: symbol,
-      units: atoms / atomsPerUnit,
-      from: walletName(name.venue, walletKindName(from)),
-      to: walletName(name.venue, walletKindName(to)),
-      nowMs: kernel.calendar.nowUs / 1000,
-    });
-    if (delayMs === null || (delayMs >= 0 && delayMs < Infinity)) return delayMs;
-    throw new RangeError(`the transfer policy of ${name.venue} lets a transfer take ${delayMs} ms`);
+  #begin(trip: TransferTrip, delayMs: number): void {
+    const { calendar, causality } = this.#parts.kernel;
+    const seq = this.#desk.tell(trip, transferStates.requested);
+    if (delayMs === 0) {
+      this.#goOn(trip.id);
+      return;
+    }
+    const dueUs = calendar.nowUs + Math.round(delayMs * 1000);
+    calendar.scheduleCaused(seq, causality.origin, dueUs, Phase.settlement, this.#handler, trip.id);
   }
 
   #due(id: number): void {
-    if (this.#parts.isDown()) this.#late.push(id);
-    else this.#deliver(id);
+    if (this.#desk.isDown()) this.#late.push(id);
+    else this.#goOn(id);
   }
 
-  #deliver(id: number): void {
-    const ticket = this.#underWay.get(id)!;
-    const { account, asset, atoms, to } = ticket;
+  /** Hands over what stays on the venue; what leaves it lands at the other. */
+  #goOn(id: number): void {
+    const trip = this.#underWay.get(id)!;
     this.#underWay.delete(id);
-    this.#move(this.#transit, this.walletOf(account, walletKindName(to)), asset, atoms);
-    this.#tell(id, ticket, transferStates.arrived, transferRefusals.none);
-  }
-
-  #move(from: number, to: number, asset: number, atoms: number): void {
-    const { ledger } = this.#parts;
-    if (ledger.transfer(from, to, asset, atoms, this.#reason)) return;
-    throw new Error(`${ledger.walletName(from)} cannot hand over ${atoms} atoms of ${ledger.assets[asset].symbol}`);
-  }
-
-  #tell(id: number, ticket: TransferTicket, state: number, refusal: number): number {
-    const { account, asset, atoms, from, to } = ticket;
-    return this.#facts.publish(this.#parts.name.index, account, id, asset, atoms, from, to, state, refusal);
+    if (this.#isInternal(trip.ticket)) {
+      this.#desk.deliver(trip);
+      return;
+    }
+    this.#desk.tell(trip, transferStates.released);
+    this.#depositsOf(trip.ticket).land(trip, this.#desk.transit);
   }
 }

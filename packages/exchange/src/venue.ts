@@ -7,7 +7,6 @@ import type { Instrument, Ledger, PerpInstrument } from '@ebb/ledger';
 import { AccountTopics } from './account-topics.ts';
 import { Breakers } from './breakers.ts';
 import type { IndexSource } from './contracts/prices.ts';
-import type { TransferPolicy } from './contracts/transfer.ts';
 import { Derivatives } from './derivatives.ts';
 import type { DerivativeTerms } from './derivatives.ts';
 import { halt } from './facts.ts';
@@ -30,8 +29,8 @@ import type { Capacity } from './service-queue.ts';
 import { Settlement } from './settlement.ts';
 import { StopDesk } from './stop-desk.ts';
 import type { TransferPlace } from './transfer-facts.ts';
+import type { TransferTicket } from './transfer-ticket.ts';
 import { Transfers } from './transfers.ts';
-import type { TransferTicket } from './transfers.ts';
 import { venueStates } from './venue-state.ts';
 import type { VenueState } from './venue-state.ts';
 
@@ -53,13 +52,15 @@ export interface VenueParts {
   readonly delayUs: (account: number) => number;
   /** The venues of the world by index, for facts about transfers; this one alone when absent. */
   readonly places?: readonly TransferPlace[];
+  /** The venues of the world by index, to which assets may be withdrawn; to none when absent. */
+  readonly venueAt?: (index: number) => Venue | undefined;
+  /** Opens a wallet to trade from for an account to which assets are sent; without it only those who have one get any. */
+  readonly openWallet?: (account: number) => number;
   /** Needed when perpetuals are listed. */
   readonly derivatives?: DerivativeTerms;
   /** Makes the book of a market; the fast one by default. */
   readonly makeBook?: (listener: BookListener) => OrderBook;
 }
-
-const INSTANT: TransferPolicy = { admit: () => 0 };
 
 /** An exchange: markets behind one gateway, and the rules they are run by. */
 export class Venue implements GatewayReceiver, LiquidationVenue {
@@ -307,17 +308,15 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
   }
 
   #makeTransfers(): Transfers {
-    const { kernel, ledger, name, policies, places = onlyPlace(name, ledger) } = this.#parts;
+    const { name, ledger, venueAt, places = onlyPlace(name, ledger) } = this.#parts;
     return new Transfers({
-      kernel,
-      ledger,
-      name,
+      ...this.#parts,
       places,
       wallets: this.wallets,
-      policy: policies.transfer ?? INSTANT,
       spendableAtoms: (account, asset) => this.risk.spendableAtoms(account, asset),
       isDown: () => this.#state === 'down',
       isInLiquidation: (account) => this.#isInLiquidation(account),
+      depositsAt: (index) => venueAt?.(index)?.transfers.deposits,
     });
   }
 
@@ -364,6 +363,8 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
 /** A list of places that has this venue alone, at its index. */
 function onlyPlace({ index, venue }: VenueName, { assets }: Ledger): readonly TransferPlace[] {
   const places: TransferPlace[] = [];
-  places[index] = { venue, assets };
+  const venues: string[] = [];
+  venues[index] = venue;
+  places[index] = { venue, venues, assets };
   return places;
 }

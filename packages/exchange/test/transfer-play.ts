@@ -16,7 +16,7 @@ export class TransferPlay extends TestExchange {
 
   /** Asks for a transfer without playing on; returns its number. */
   ask(account: number, asset: number, atoms: number, from: WalletKind, to: WalletKind): number {
-    const ticket = { account, asset, atoms, from: walletKinds[from], to: walletKinds[to] };
+    const ticket = { account, asset, atoms, from: walletKinds[from], to: walletKinds[to], toVenue: 0 };
     return this.venue.gateway.transfer(ticket);
   }
 

@@ -34,6 +34,7 @@ import {
   transferHalt,
   transferRefusals,
   transferStates,
+  transferWays,
 } from '@ebb/sdk';
 import type { FactHead, FactType } from '@ebb/sdk';
 import { describe, expect, test } from '@jest/globals';
@@ -202,14 +203,18 @@ describe('a table of facts has the row of', () => {
     const [spot, earn] = [1, 2];
     const { refused } = transferStates;
     const { noCapacity } = transferRefusals;
-    expect(rowsOf('transfers', transfer, 1, 12, 99, 1, 2_500_000, spot, earn, refused, noCapacity)).toEqual([
-      {
-        ...head,
-        ...{ venue: 'beta', account: 12, class: 'makers', transfer: 99, asset: 'ATOM', amount: 2.5 },
-        ...{ from: 'beta/spot', to: 'beta/earn', state: 'refused', refusal: 'noCapacity', amount_atoms: 2_500_000 },
-      },
-    ]);
-    expect(rowsOf('transfer_halts', transferHalt, 0, 0)).toEqual([{ ...head, venue: 'alpha', open: 0 }]);
+    expect(rowsOf('transfers', transfer, 1, 12, 99, 1, 2_500_000, spot, earn, refused, noCapacity, 0, 500_000)).toEqual(
+      [
+        {
+          ...head,
+          ...{ venue: 'beta', account: 12, class: 'makers', transfer: 99, asset: 'ATOM', amount: 2.5 },
+          ...{ from: 'beta/spot', to: 'alpha/earn', state: 'refused', refusal: 'noCapacity', to_venue: 'alpha' },
+          ...{ fee: 0.5, amount_atoms: 2_500_000, fee_atoms: 500_000 },
+        },
+      ],
+    );
+    const halted = { ...head, venue: 'alpha', open: 0, kind: 'withdrawals', asset: 'ATOM' };
+    expect(rowsOf('transfer_halts', transferHalt, 0, 0, transferWays.withdrawals, 1)).toEqual([halted]);
   });
 
   test('a trade, a quote with one side and a mark', () => {

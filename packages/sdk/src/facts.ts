@@ -54,6 +54,7 @@ export {
   transferHalt,
   transferRefusals,
   transferStates,
+  transferWays,
   value,
 } from '@ebb/exchange';
 export type {
@@ -74,8 +75,10 @@ export type {
   Trade,
   Transfer,
   TransferHalt,
+  TransferPlace,
   TransferRefusal,
   TransferState,
+  TransferWay,
   Value,
   VenueState,
 } from '@ebb/exchange';

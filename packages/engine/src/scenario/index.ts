@@ -10,7 +10,7 @@ export { parseSet, patchFromObject } from './patch.ts';
 export type { Patch } from './patch.ts';
 export { BadInput, describeProblem, listNames, problemAt } from './problem.ts';
 export type { Mistake, Problem } from './problem.ts';
-export { POLICY_SLOTS } from './scenario.ts';
+export { POLICY_SLOTS, policyKindOf } from './scenario.ts';
 export type * from './scenario.ts';
 export { scenarioJsonSchema } from './scenario-json-schema.ts';
 export type { JsonSchema } from './json-schema.ts';

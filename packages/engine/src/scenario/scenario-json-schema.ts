@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { POLICY_SLOTS } from './scenario.ts';
+import { POLICY_SLOTS, policyKindOf } from './scenario.ts';
 import { shareRepeats } from './share-repeats.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { scenarioSchema } from './scenario-schema.ts';
@@ -54,7 +54,7 @@ function withPolicies(venue: JsonSchema, plugins: readonly DescribedPlugin[]): J
   const policies = plugins.filter(({ kind }) => kind === 'policy');
   const of = (name: string): readonly DescribedPlugin[] => policies.filter(({ policy }) => policy === name);
   let result = venue;
-  for (const name of POLICY_SLOTS) result = slot(result, name, (ref) => offered(ref, of(name)));
+  for (const name of POLICY_SLOTS) result = slot(result, name, (ref) => offered(ref, of(policyKindOf(name))));
   return slot(result, 'circuitBreakers', (map) => mapOf(map, (ref) => offered(ref, of('circuitBreaker'))));
 }
 

@@ -1,4 +1,4 @@
-import type { NumberDistribution } from '@ebb/sdk';
+import type { NumberDistribution, PolicyKind } from '@ebb/sdk';
 
 /** A plugin chosen by name, with its parameters as written; the plugin's own declaration checks them. */
 export interface PluginRef {
@@ -22,12 +22,19 @@ export const POLICY_SLOTS = [
   'deleveraging',
   'observation',
   'transfer',
+  'withdrawal',
+  'deposit',
   'fees',
   'latency',
 ] as const;
 
 /** The name of one rule of a venue. */
 export type PolicySlot = (typeof POLICY_SLOTS)[number];
+
+/** The kind of policy that a rule is: one of its own name, but for the ways out of a venue and into it. */
+export function policyKindOf(slot: PolicySlot): PolicyKind {
+  return slot === 'withdrawal' || slot === 'deposit' ? 'transfer' : slot;
+}
 
 /** An amount in whole units of an asset, or the distribution it is drawn from for each agent. */
 export type WalletAmount = number | NumberDistribution;

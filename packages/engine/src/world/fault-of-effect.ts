@@ -21,8 +21,9 @@ export function faultOfEffect({ afterMs, effect }: TimedEffect, fromStartUs: num
       return states.includes(state) ? null : `sets ${venue} to '${state}'; a venue is one of ${states.join(', ')}`;
     }
     case 'transfers':
-      if (!world.venues.has(effect.venue)) return noVenue(effect.venue, world);
-      return typeof effect.open === 'boolean' ? null : `sets transfers of ${effect.venue} to '${String(effect.open)}'`;
+    case 'withdrawals':
+    case 'deposits':
+      return faultOfHalt(effect, world);
     case 'value':
       return faultOfValue(effect, world);
     default:
@@ -37,6 +38,19 @@ function faultOfValue(effect: Extract<TimedEffect['effect'], { kind: 'value' }>,
   }
   if (!(factor > 0 && factor < Infinity)) return `multiplies the value of ${asset} by ${factor}`;
   return overMs >= 0 && overMs < Infinity ? null : `moves the value of ${asset} over ${overMs} ms`;
+}
+
+type Halting = Extract<TimedEffect['effect'], { kind: 'transfers' | 'withdrawals' | 'deposits' }>;
+
+function faultOfHalt(effect: Halting, world: World): string | null {
+  const { kind, venue, open } = effect;
+  if (!world.venues.has(venue)) return noVenue(venue, world);
+  if (typeof open !== 'boolean') return `sets ${kind} of ${venue} to '${String(open)}'`;
+  if (kind === 'transfers') return null;
+  if (world.venues.size === 1) return `acts on ${kind} of ${venue}, and there is no other venue`;
+  const { asset } = effect;
+  if (asset === undefined || world.assets.has(asset)) return null;
+  return `acts on ${kind} of '${asset}'${instead(asset, [...world.assets.keys()])}`;
 }
 
 function noVenue(venue: string, world: World): string {

@@ -23,7 +23,7 @@ import type { Kernel, Owner } from '@ebb/kernel';
 import { badPlugin, refusedParams } from '../bad-plugin.ts';
 import type { PlannedPlugin, VenuePlan } from '../plan.ts';
 import type { Injector } from '../host/injector.ts';
-import type { Sources } from '../scenario/index.ts';
+import type { PolicySlot, Sources } from '../scenario/index.ts';
 import { attributed } from './attributed.ts';
 
 /** The contract of each rule. */
@@ -67,6 +67,7 @@ const OPTIONAL: Partial<Record<PolicyKind, readonly string[]>> = {
   circuitBreaker: ['band', 'halt', 'admitForced'],
   margin: ['collateralAtoms', 'loanInitialAtoms', 'loanMaintenanceAtoms', 'interestAtoms'],
   lossAbsorption: ['share'],
+  transfer: ['feeUnits'],
 };
 
 /** What a venue does without a rule that it can do without: it charges nothing, adds no delay, and moves no money by itself. */
@@ -95,9 +96,9 @@ export class PolicyMaker {
   }
 
   make({ policies, circuitBreakers, marginModes, collateral, listsPerps }: VenuePlan): VenuePolicies {
-    const one = <Kind extends PolicyKind>(kind: Kind): Contracts[Kind] => this.#make(kind, policies[kind]);
+    const one = <Kind extends PolicyKind & PolicySlot>(kind: Kind): Contracts[Kind] => this.#make(kind, policies[kind]);
     const each =
-      <Kind extends PolicyKind>(kind: Kind) =>
+      <Kind extends PolicyKind & PolicySlot>(kind: Kind) =>
       (): Contracts[Kind] =>
         this.#make(kind, policies[kind]);
     const derivatives: DerivativePolicies | undefined = listsPerps
@@ -122,6 +123,8 @@ export class PolicyMaker {
       fees: one('fees'),
       latency: one('latency'),
       transfer: one('transfer'),
+      withdrawal: this.#make('transfer', policies.withdrawal, 'withdrawal'),
+      deposit: this.#make('transfer', policies.deposit, 'deposit'),
       ...(circuitBreakers.length === 0
         ? {}
         : {

@@ -111,19 +111,20 @@ export class Trading {
     }
   }
 
-  /** Sends a transfer between two wallets of one venue; less than one atom is not sent. */
+  /** Sends a transfer between two wallets of one venue or of two; less than one atom is not sent. */
   transfer(account: number, asset: string, amount: number, from: string, to: string): TransferId {
     const index = this.#asset(asset);
     const source = this.#finder.wallet(from);
     const target = this.#finder.wallet(to);
-    if (source.venue !== target.venue || source.kind === target.kind) {
-      throw new RangeError(`a transfer goes between two wallets of one venue, not from '${from}' to '${to}'`);
+    if (source.venue === target.venue && source.kind === target.kind) {
+      throw new RangeError(`a transfer goes between two different wallets, not from '${from}' to '${to}'`);
     }
     if (!(amount >= 0)) throw new RangeError(`an amount of ${asset} to transfer is ${amount}`);
     const atoms = atomsAtOrBelow(this.#floor.ledger.assets[index], amount);
     if (atoms === 0) return 0;
     const [fromKind, toKind] = [walletKinds[source.kind], walletKinds[target.kind]];
-    return source.venue.gateway.transfer({ account, asset: index, atoms, from: fromKind, to: toKind });
+    const toVenue = target.venue.name.index;
+    return source.venue.gateway.transfer({ account, asset: index, atoms, from: fromKind, to: toKind, toVenue });
   }
 
   /** Chooses the most leverage that an account uses in a perpetual, from when the venue hears of it. */

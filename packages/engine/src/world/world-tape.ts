@@ -1,7 +1,7 @@
 import { NEVER, filter, map, merge } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { auctionClosed, auctionOpened, auctionWon, deleveraging, forcedOrder, forcedPrint } from '@ebb/sdk';
-import { halt, liquidation, news, transferHalt } from '@ebb/sdk';
+import { halt, liquidation, news } from '@ebb/sdk';
 import type {
   AuctionClosed,
   AuctionOpened,
@@ -111,7 +111,7 @@ export class WorldTape implements Tape {
   }
 
   transferHalts(venue: string): Observable<TransferHalt> {
-    return this.#onVenue(transferHalt, venue).facts$;
+    return this.#venue(venue).transfers.halts.facts$;
   }
 
   values(asset: string): Observable<Value> {
@@ -143,9 +143,14 @@ export class WorldTape implements Tape {
     type: FactType<VenueName, A, F>,
     name: string,
   ): Topic<VenueName, A, F> {
+    const venue = this.#venue(name);
+    return this.#bus.topic(type, venue.name, venue.name.index);
+  }
+
+  #venue(name: string): Venue {
     const venue = this.#venues.get(name);
     if (venue === undefined) throw new RangeError(`there is no venue '${name}'`);
-    return this.#bus.topic(type, venue.name, venue.name.index);
+    return venue;
   }
 }
 

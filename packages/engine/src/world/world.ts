@@ -1,6 +1,5 @@
 import { OutsideWorld, Venue, ListingSource, OutsideSource } from '@ebb/exchange';
 import type { DerivativeTerms, IndexSource, TransferPlace, ValueDeclaration, VenueAccount } from '@ebb/exchange';
-import { NO_WALLET } from '@ebb/clearing';
 import type { Market, WalletKind } from '@ebb/clearing';
 import { Kernel } from '@ebb/kernel';
 import { Ledger, defineInstruments } from '@ebb/ledger';
@@ -76,9 +75,13 @@ export class World {
       ),
     );
     this.markets = instruments.map((instrument) => this.#market(instrument, assets));
-    this.#places = plan.venues.map(({ name }) => ({ venue: name, assets }));
+    const names = plan.venues.map(({ name }) => name);
+    this.#places = names.map((venue) => ({ venue, venues: names, assets }));
     this.outside = new OutsideWorld(this.kernel, this.#values(), scenario.valueStepUs);
-    const venues = plan.venues.map((each, index) => this.#venue(each, index, instruments, injector));
+    const venues: Venue[] = [];
+    for (const [index, each] of plan.venues.entries()) {
+      venues.push(this.#venue(each, index, instruments, injector, (other) => venues[other]));
+    }
     this.venues = new Map(venues.map((venue) => [venue.name.venue, venue]));
     const faces = instruments.map(
       (instrument) => new MarketFace(venues[instrument.venue].listing(instrument.index), venues[instrument.venue]),
@@ -103,11 +106,6 @@ export class World {
    * perpetuals that one may owe.
    */
   walletOf(account: number, venue: Venue, kind: WalletKind = 'trading'): number {
-    if (venue.wallets.of(account) === NO_WALLET) {
-      const name = `${venue.name.venue}/${this.accounts.nameOf(account)}`;
-      const mayGoNegative = venue.house !== null;
-      venue.wallets.add(account, this.ledger.openWallet({ owner: account, name, mayGoNegative }));
-    }
     return venue.transfers.walletOf(account, kind);
   }
 
@@ -138,7 +136,13 @@ export class World {
     });
   }
 
-  #venue(plan: VenuePlan, index: number, instruments: readonly Instrument[], injector: Injector): Venue {
+  #venue(
+    plan: VenuePlan,
+    index: number,
+    instruments: readonly Instrument[],
+    injector: Injector,
+    venueAt: (index: number) => Venue,
+  ): Venue {
     const { name, spec } = plan;
     const settle = this.assets.get(spec.settle);
     const listed = instruments.filter((each) => each.venue === index);
@@ -164,6 +168,11 @@ export class World {
       markets: this.markets,
       policies,
       places: this.#places,
+      venueAt,
+      openWallet: (account) => {
+        const label = `${name}/${this.accounts.nameOf(account)}`;
+        return this.ledger.openWallet({ owner: account, name: label, mayGoNegative: plan.listsPerps });
+      },
       feeWallet: open('fees'),
       rateLimit: spec.rateLimit === undefined ? null : new RateLimit(spec.rateLimit.orders, spec.rateLimit.perUs),
       delayUs: (account) => delayUs(account),

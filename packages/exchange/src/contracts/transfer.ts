@@ -1,7 +1,7 @@
-/** A move of an asset between two wallets of one account. */
+/** A move of an asset between two wallets of one account, on one venue or two. */
 export interface TransferRequest {
   readonly account: number;
-  /** Symbol and units of the asset. */
+  /** Symbol and units of the asset; on its way into a venue, of what is left of it after the fees so far. */
   readonly asset: string;
   readonly units: number;
   /** Names of the wallets, as in `alpha` (the one that is traded and margined), `alpha/spot`, `alpha/earn`. */
@@ -10,8 +10,19 @@ export interface TransferRequest {
   readonly nowMs: number;
 }
 
-/** Says how long transfers between wallets of a venue take and how many it can carry; one instance a venue. */
+/**
+ * Says how long transfers take, how many a venue can carry and what they cost. A venue has one instance for each way: between
+ * its wallets, out of it (withdrawals) and into it (deposits). Asked in time order.
+ */
 export interface TransferPolicy {
-  /** Milliseconds until the asset arrives; null when the venue cannot take the transfer now. Asked in time order. */
+  /**
+   * Milliseconds until the asset is there; null when the venue cannot take the transfer now. What comes from another venue is
+   * not turned away by null: it waits, and is asked about again every second.
+   */
   admit(request: TransferRequest): number | null;
+  /**
+   * Units of the asset that the transfer costs, asked just before `admit` and without effect; they come out of the amount and go
+   * to the fee wallet of the venue whose rule this is. Free when absent.
+   */
+  feeUnits?(request: TransferRequest): number;
 }

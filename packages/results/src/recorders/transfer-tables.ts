@@ -1,5 +1,5 @@
 import { transfer, transferHalt } from '@ebb/sdk';
-import type { Transfer } from '@ebb/sdk';
+import type { RunContext, Transfer, TransferPlace } from '@ebb/sdk';
 import type { Recording } from './recording.ts';
 
 /** Records what became of transfers between wallets, and when venues suspended them and took them up again. */
@@ -10,6 +10,7 @@ export function recordTransfers(recording: Recording): void {
 
 function recordMoves(recording: Recording): void {
   const { context } = recording;
+  const placeAt = placesOf(context);
   const table = recording.table('transfers');
   const head = recording.factColumns(table);
   const venue = table.text('venue');
@@ -22,13 +23,12 @@ function recordMoves(recording: Recording): void {
   const to = table.text('to');
   const state = table.text('state');
   const refusal = table.text('refusal');
+  const toVenue = table.text('to_venue');
+  const fee = table.number('fee', 'asset');
   const amountInt = table.integer('amount_atoms', 'atoms');
-  const assets = context.assets.map((symbol, at) => ({
-    ...{ index: at, symbol, decimals: 0, atomsPerUnit: context.assetScales[at] },
-  }));
+  const feeInt = table.integer('fee_atoms', 'atoms');
   context.listen(transfer, (seq, timeUs, cause, origin, place, who, ...numbers) => {
-    const on = { venue: context.venues[place].name, assets };
-    const fact: Transfer = transfer.make(seq, timeUs, cause, origin, on, who, ...numbers);
+    const fact: Transfer = transfer.make(seq, timeUs, cause, origin, placeAt(place), who, ...numbers);
     const row = table.row();
     head.put(row, seq, timeUs, cause, origin);
     venue.put(row, fact.venue);
@@ -41,7 +41,10 @@ function recordMoves(recording: Recording): void {
     to.put(row, fact.to);
     state.put(row, fact.state);
     refusal.put(row, fact.refusal);
+    toVenue.put(row, fact.toVenue);
+    fee.put(row, fact.fee);
     amountInt.put(row, fact.amountAtoms);
+    feeInt.put(row, fact.feeAtoms);
   });
 }
 
@@ -51,10 +54,23 @@ function recordSuspensions(recording: Recording): void {
   const head = recording.factColumns(table);
   const venue = table.text('venue');
   const open = table.integer('open');
-  context.listen(transferHalt, (seq, timeUs, cause, origin, place, isOpen) => {
+  const kind = table.text('kind');
+  const asset = table.text('asset');
+  const placeAt = placesOf(context);
+  context.listen(transferHalt, (seq, timeUs, cause, origin, place, ...numbers) => {
+    const fact = transferHalt.make(seq, timeUs, cause, origin, placeAt(place), ...numbers);
     const row = table.row();
     head.put(row, seq, timeUs, cause, origin);
-    venue.put(row, context.venues[place].name);
-    open.put(row, isOpen);
+    venue.put(row, fact.venue);
+    open.put(row, numbers[0]);
+    kind.put(row, fact.kind);
+    asset.put(row, fact.asset);
   });
+}
+
+/** What facts about transfers are about, by the index of the venue. */
+function placesOf({ assets, assetScales, venues }: RunContext): (index: number) => TransferPlace {
+  const all = assets.map((symbol, index) => ({ index, symbol, decimals: 0, atomsPerUnit: assetScales[index] }));
+  const names = venues.map(({ name }) => name);
+  return (index) => ({ venue: names[index], venues: names, assets: all });
 }

@@ -57,11 +57,13 @@ export interface Desk {
   cancelAll(market?: string | MarketView): void;
 
   /**
-   * Asks for units of an asset, rounded down to atoms, to be moved between two of the account's wallets on one venue, and
-   * returns the transfer's number. Wallets are named as in the scenario: `alpha` (or `alpha/trading`) is traded from and alone
-   * counts as margin, spot orders settle in `alpha/spot` if there is one, `alpha/earn` cannot be traded from; the one it goes to
-   * is opened if it is missing. The venue refuses more than is free and not needed as margin, and takes nothing while it is
-   * down or its transfers are suspended. Throws for a name that nothing has, and for wallets of two venues.
+   * Asks for units of an asset, rounded down to atoms, to be moved between two of the account's wallets, and returns the
+   * transfer's number. Wallets are named as in the scenario: `alpha` (or `alpha/trading`) is traded from and alone counts as
+   * margin, spot orders settle in `alpha/spot` if there is one, `alpha/earn` cannot be traded from; the one it goes to is opened
+   * if it is missing. The venue refuses more than is free and not needed as margin, and takes nothing while it is down or its
+   * transfers are suspended. Between venues (`alpha` to `beta/spot`; a chain is a venue) the fees of both come out of the
+   * amount, and time passes as the first one's `withdrawal` and then the other's `deposit` rule say; what has left waits while
+   * the other venue is down or its deposits are suspended. Throws for a name that nothing has, and for one wallet twice.
    */
   transfer(asset: string, amount: number, from: string, to: string): TransferId;
 

@@ -6,6 +6,13 @@ export type ShockEffect =
   | { readonly kind: 'venue'; readonly venue: string; readonly state: 'open' | 'cancelOnly' | 'down' }
   /** Opens or closes the transfers between wallets of a venue; those under way arrive all the same. */
   | { readonly kind: 'transfers'; readonly venue: string; readonly open: boolean }
+  /**
+   * Suspends or resumes what goes to other venues, of one asset or of all; what was taken in before leaves all the same. An asset
+   * leaves while neither its own suspension nor one of all is in force.
+   */
+  | { readonly kind: 'withdrawals'; readonly venue: string; readonly open: boolean; readonly asset?: string }
+  /** The same for what comes from other venues: it waits, and is credited when deposits are open again. */
+  | { readonly kind: 'deposits'; readonly venue: string; readonly open: boolean; readonly asset?: string }
   /** A headline that agents may hear; tone from −1 (terrible) to 1. */
   | { readonly kind: 'news'; readonly tone: number };
 

@@ -28,7 +28,7 @@ export interface Tape {
   halts(venue: string): Observable<Halt>;
   /** A circuit breaker halts the market, and its halt ends. */
   marketHalts(market: string | MarketView): Observable<MarketStateChange>;
-  /** Each time a venue suspends transfers between wallets or takes them up again. */
+  /** Each time a venue suspends transfers between wallets, withdrawals or deposits, or takes them up again. */
   transferHalts(venue: string): Observable<TransferHalt>;
   /** The outside value of an asset, each time it changes. */
   values(asset: string): Observable<Value>;

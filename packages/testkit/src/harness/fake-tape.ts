@@ -67,8 +67,8 @@ export class FakeTape implements Tape {
   }
 
   transferHalts(venue: string): Observable<TransferHalt> {
-    const subject = this.#world.venue(venue);
-    return this.#bus.topic(transferHalt, subject, subject.index).facts$;
+    const { index } = this.#world.venue(venue);
+    return this.#bus.topic(transferHalt, this.#world.places[index], index).facts$;
   }
 
   values(asset: string): Observable<Value> {

@@ -13,11 +13,16 @@ import type { FakeWorld } from './fake-world.ts';
 
 interface OpenTransfer {
   readonly account: number;
-  readonly venue: string;
   readonly asset: Asset;
   readonly atoms: number;
-  readonly from: WalletKind;
-  readonly to: WalletKind;
+  readonly from: FoundWallet;
+  readonly to: FoundWallet;
+}
+
+/** A wallet by its venue and kind. */
+interface FoundWallet {
+  readonly venue: string;
+  readonly kind: WalletKind;
 }
 
 /** Takes the transfers that agents ask for, and answers as the test says, or at once by itself. */
@@ -49,18 +54,17 @@ export class FakeTransfers {
   /** Takes a transfer in; gives 0 and sends nothing below one atom. Throws, as a real desk does, for a wrong name. */
   send(account: number, symbol: string, amount: number, from: string, to: string): TransferId {
     const [source, target] = [this.#wallet(from), this.#wallet(to)];
+    const names = { from: nameOf(source), to: nameOf(target) };
     const asset = this.#world.asset(symbol);
-    if (source.venue !== target.venue || source.kind === target.kind) {
-      throw new RangeError(`a transfer goes between two wallets of one venue, not from '${from}' to '${to}'`);
+    if (names.from === names.to) {
+      throw new RangeError(`a transfer goes between two different wallets, not from '${from}' to '${to}'`);
     }
     if (!(amount >= 0)) throw new RangeError(`an amount of ${symbol} to transfer is ${amount}`);
     const atoms = atomsAtOrBelow(asset, amount);
     if (atoms === 0) return 0;
     const id = ++this.#lastId;
-    const { venue } = source;
-    this.#open.set(id, { account, venue, asset, atoms, from: source.kind, to: target.kind });
+    this.#open.set(id, { account, asset, atoms, from: source, to: target });
     const size = atoms / asset.atomsPerUnit;
-    const names = { from: walletName(venue, source.kind), to: walletName(venue, target.kind) };
     this.#note({
       kind: 'transfer',
       account,
@@ -77,17 +81,18 @@ export class FakeTransfers {
     return id;
   }
 
-  /** Says that a transfer was taken and has arrived. */
+  /** Says that a transfer was taken and has arrived, at no cost. */
   arrive(id: TransferId): void {
-    const { account, venue, asset, atoms, from, to } = this.#live(id);
+    const { account, asset, atoms, from, to } = this.#live(id);
     const accounts = this.#accounts;
-    const change = (kind: WalletKind, units: number): void => {
-      const wallet = walletName(venue, kind);
+    const change = (of: FoundWallet, units: number): void => {
+      const wallet = nameOf(of);
       accounts.setBalance(account, asset.symbol, wallet, accounts.balance(account, asset.symbol, wallet) + units);
     };
     const units = atoms / asset.atomsPerUnit;
     change(from, -units);
     this.#tell(id, 'requested');
+    if (from.venue !== to.venue) this.#tell(id, 'released');
     change(to, units);
     this.#tell(id, 'arrived');
     this.#open.delete(id);
@@ -101,19 +106,21 @@ export class FakeTransfers {
 
   /** Refuses what is not there, as a real venue does, and else lets it arrive. */
   #answer(id: TransferId): void {
-    const { account, venue, asset, atoms, from } = this.#live(id);
-    const there = this.#accounts.balance(account, asset.symbol, walletName(venue, from));
+    const { account, asset, atoms, from } = this.#live(id);
+    const there = this.#accounts.balance(account, asset.symbol, nameOf(from));
     if (atoms > Math.round(there * asset.atomsPerUnit)) this.refuse(id, 'insufficientBalance');
     else this.arrive(id);
   }
 
   #tell(id: TransferId, state: TransferState, refusal: TransferRefusal = 'none'): void {
-    const { account, venue, asset, atoms, from, to } = this.#live(id);
-    const { index } = this.#world.venue(venue);
-    const kinds = [walletKinds[from], walletKinds[to]] as const;
+    const { account, asset, atoms, from, to } = this.#live(id);
+    const { index } = this.#world.venue(from.venue);
+    const toVenue = this.#world.venue(to.venue).index;
+    const kinds = [walletKinds[from.kind], walletKinds[to.kind]] as const;
+    const codes = [transferStates[state], transferRefusals[refusal]] as const;
     this.#kernel.bus
       .topic(transfer, this.#world.places[index], index)
-      .publish(account, id, asset.index, atoms, ...kinds, transferStates[state], transferRefusals[refusal]);
+      .publish(account, id, asset.index, atoms, ...kinds, ...codes, toVenue, 0);
   }
 
   #live(id: TransferId): OpenTransfer {
@@ -122,10 +129,14 @@ export class FakeTransfers {
     return found;
   }
 
-  #wallet(name: string): { readonly venue: string; readonly kind: WalletKind } {
+  #wallet(name: string): FoundWallet {
     const { venue, kind = 'trading' } = readWalletName(name);
     this.#world.venue(venue);
     if (!Object.hasOwn(walletKinds, kind)) throw new RangeError(`there is no wallet '${name}'`);
     return { venue, kind: kind as WalletKind };
   }
+}
+
+function nameOf({ venue, kind }: FoundWallet): string {
+  return walletName(venue, kind);
 }

@@ -35,7 +35,7 @@ export class FakeWorld implements View {
     const symbols = [...new Set([...named.flatMap(({ base, quote }) => [base, quote]), ...this.#values.keys()])];
     const assets = defineAssets(symbols.map((symbol) => ({ symbol, decimals: DECIMALS })));
     this.#assets = assets;
-    this.places = venues.map((venue) => ({ venue, assets }));
+    this.places = venues.map((venue) => ({ venue, venues, assets }));
     const instruments = defineInstruments(
       assets,
       named.map(({ symbol, venue, setup }) => {

@@ -1,5 +1,6 @@
 import { auctionClosed, auctionOpened, auctionWon, liquidation } from '@ebb/clearing';
 import {
+  ANY_ASSET,
   funding,
   fundingPayment,
   halt,
@@ -8,10 +9,11 @@ import {
   quote,
   trade,
   transferHalt,
+  transferWays,
   value,
   venueStates,
 } from '@ebb/exchange';
-import type { TransferRefusal, VenueState, refusals } from '@ebb/exchange';
+import type { TransferRefusal, TransferWay, VenueState, refusals } from '@ebb/exchange';
 import type { Market } from '@ebb/clearing';
 import { Kernel, Phase } from '@ebb/kernel';
 import { lotsAtOrBelow, ticksAtOrBelow } from '@ebb/ledger';
@@ -242,10 +244,11 @@ export class Harness {
     this.#settle();
   }
 
-  /** Tells that a venue suspends transfers or takes them up again; how it answers stays with the test. */
-  transferHalt(venue: string, open: boolean): void {
-    const subject = this.#world.venue(venue);
-    this.#kernel.bus.topic(transferHalt, subject, subject.index).publish(open ? 1 : 0);
+  /** Tells that a venue suspends transfers of a way or takes them up again; how it answers stays with the test. */
+  transferHalt(venue: string, open: boolean, kind: TransferWay = 'internal'): void {
+    const { index } = this.#world.venue(venue);
+    const topic = this.#kernel.bus.topic(transferHalt, this.#world.places[index], index);
+    topic.publish(open ? 1 : 0, transferWays[kind], ANY_ASSET);
     this.#settle();
   }
 
