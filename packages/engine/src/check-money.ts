@@ -30,7 +30,11 @@ function checkInstruments({ venues }: Scenario, assets: readonly Asset[], source
 }
 
 /** Amounts that are drawn are checked when they are drawn. */
-function checkSupplies({ venues, agents }: Scenario, assets: readonly Asset[], sources: Sources): Problem[] {
+function checkSupplies(
+  { venues, agents, assets: specs }: Scenario,
+  assets: readonly Asset[],
+  sources: Sources,
+): Problem[] {
   return assets.flatMap(({ symbol, decimals, atomsPerUnit }) => {
     let units = 0;
     let largest: { readonly units: number; readonly path: Path } = { units: 0, path: ['assets', symbol] };
@@ -40,6 +44,13 @@ function checkSupplies({ venues, agents }: Scenario, assets: readonly Asset[], s
     };
     for (const [name, { insurance }] of Object.entries(venues)) {
       if (Object.hasOwn(insurance, symbol)) add(insurance[symbol], ['venues', name, 'insurance', symbol]);
+    }
+    for (const [coin, { issuer }] of Object.entries(specs)) {
+      for (const key of ['wallets', 'pots'] as const) {
+        for (const [place, amounts] of Object.entries(issuer?.[key] ?? {})) {
+          if (Object.hasOwn(amounts, symbol)) add(amounts[symbol], ['assets', coin, 'issuer', key, place, symbol]);
+        }
+      }
     }
     for (const [name, { wallets, count }] of Object.entries(agents)) {
       for (const [venue, amounts] of Object.entries(wallets)) {

@@ -26,6 +26,10 @@ export function makePlan(loaded: LoadedScenario, catalogue: Catalogue): Plan {
   const { scenario, sources } = loaded;
   const planner = new Planner(loaded, catalogue, scenarioNames(scenario));
   const venues = Object.entries(scenario.venues).map(([name, spec]) => planVenue(planner, name, spec));
+  const issuers = Object.entries(scenario.assets).flatMap(([coin, { issuer }]) => {
+    const planned = issuer && planner.plan({ kind: 'peg' }, issuer.peg, ['assets', coin, 'peg']);
+    return planned ? [{ ...planned, coin, spec: issuer }] : [];
+  });
   const agents = Object.entries(scenario.agents).flatMap(([name, spec]) => {
     const planned = planner.plan({ kind: 'agent' }, spec, ['agents', name]);
     return planned === null ? [] : [{ ...planned, name, spec }];
@@ -40,7 +44,7 @@ export function makePlan(loaded: LoadedScenario, catalogue: Catalogue): Plan {
   });
   for (const problem of [...checkRules(scenario, sources), ...checkMoney(scenario, sources)]) planner.add(problem);
   planner.finish();
-  const plan = { scenario, venues, agents, shocks, metrics, sources, used: planner.used() };
+  const plan = { scenario, venues, issuers, agents, shocks, metrics, sources, used: planner.used() };
   rehearse(plan);
   return plan;
 }

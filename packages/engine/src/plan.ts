@@ -1,6 +1,7 @@
 import type { Plugin } from '@ebb/sdk';
 import type { LoadedPlugin } from './host/host.ts';
-import type { AgentSpec, Path, PolicySlot, Scenario, ShockSpec, Sources, VenueSpec } from './scenario/index.ts';
+import type { AgentSpec, IssuerSpec, Path, PolicySlot, Scenario, ShockSpec } from './scenario/index.ts';
+import type { Sources, VenueSpec } from './scenario/index.ts';
 
 /** A plugin that a scenario uses, with its parameters checked; distributions in them are still to be drawn. */
 export interface PlannedPlugin {
@@ -35,6 +36,12 @@ export interface AgentPlan extends PlannedPlugin {
   readonly spec: AgentSpec;
 }
 
+/** The issuer of a coin with the plugin of its mechanism. */
+export interface IssuerPlan extends PlannedPlugin {
+  readonly coin: string;
+  readonly spec: IssuerSpec;
+}
+
 /** A shock with its plugin. */
 export interface ShockPlan extends PlannedPlugin {
   readonly name: string;
@@ -45,6 +52,7 @@ export interface ShockPlan extends PlannedPlugin {
 export interface Plan {
   readonly scenario: Scenario;
   readonly venues: readonly VenuePlan[];
+  readonly issuers: readonly IssuerPlan[];
   readonly agents: readonly AgentPlan[];
   readonly shocks: readonly ShockPlan[];
   readonly metrics: readonly NamedPlugin[];

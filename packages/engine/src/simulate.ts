@@ -24,6 +24,7 @@ import { VERSION } from './version.ts';
 import { Audit, ConservationError } from './world/audit.ts';
 import { Population } from './world/population.ts';
 import { WorldContext } from './world/run-context.ts';
+import { playIssuers } from './world/issuers.ts';
 import { scheduleShocks } from './world/shocks.ts';
 import { World } from './world/world.ts';
 
@@ -181,6 +182,7 @@ class Run {
       world.kernel.bus.auditWith(() => check.afterFact());
     }
     world.start();
+    playIssuers(world, injector);
     scheduleShocks(world, injector);
     population.build();
     population.start();

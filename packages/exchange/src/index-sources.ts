@@ -97,6 +97,32 @@ export class OutsideSource implements IndexSource {
   }
 }
 
+/** What the issuer of a coin says that it is worth, by its own terms, as an index reads it. */
+export class IssuerSource implements IndexSource {
+  readonly kind = 'issuer';
+  readonly name: string;
+  readonly ageMs = 0;
+  readonly open = true;
+  readonly #parity: () => number;
+
+  constructor(
+    readonly base: string,
+    readonly quote: string,
+    parity: () => number,
+  ) {
+    this.name = `issuer:${base}`;
+    this.#parity = parity;
+  }
+
+  get mid(): number {
+    return this.#parity();
+  }
+
+  get last(): number {
+    return this.#parity();
+  }
+}
+
 /** The middle of best bid and ask in quote units; the one that is left when a side is empty; NaN without either. */
 export function midOf({ book, instrument }: Pick<Listing, 'book' | 'instrument'>): number {
   const bid = book.bestBidTicks;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 /** What a plugin may be. */
-export const pluginKinds = ['agent', 'policy', 'shock', 'metric'] as const;
+export const pluginKinds = ['agent', 'peg', 'policy', 'shock', 'metric'] as const;
 export type PluginKind = (typeof pluginKinds)[number];
 
 /** Which rule of a venue a policy plugin is; each has its contract in clearing or exchange. */

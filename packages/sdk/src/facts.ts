@@ -82,3 +82,25 @@ export type {
   Value,
   VenueState,
 } from '@ebb/exchange';
+export {
+  askIssuer,
+  backing,
+  issuance,
+  issuanceRefusals,
+  issuerReport,
+  lotOffered,
+  lotSold,
+  requestIssuance,
+  requestKinds,
+  requestStates,
+} from '@ebb/issuance';
+export type {
+  BackingFact,
+  Issuance,
+  IssuanceRefusal,
+  IssuerReport,
+  LotOffered,
+  LotSold,
+  RequestKind,
+  RequestState,
+} from '@ebb/issuance';

@@ -11,6 +11,7 @@ export * from './whole-ppm.ts';
 export type * from './contracts/cohort.ts';
 export type * from './contracts/columns.ts';
 export type * from './contracts/desk.ts';
+export type * from './contracts/issuer-desk.ts';
 export type * from './contracts/metric.ts';
 export type * from './contracts/publish.ts';
 export type * from './contracts/shock.ts';
@@ -65,6 +66,18 @@ export type {
   TransferPolicy,
   TransferRequest,
 } from '@ebb/exchange';
+export type {
+  Backing,
+  DebtPosition,
+  IssuerAction,
+  IssuerAnswer,
+  IssuerBooks,
+  IssuerRefusal,
+  IssuerRequest,
+  Move,
+  Party,
+  Peg,
+} from '@ebb/issuance';
 export { apportion, cos, exp, ln, mulDiv, pow, sin, tanh } from '@ebb/exact';
 export type { Atoms, Lots, Ticks } from '@ebb/exact';
 export { defineFact } from '@ebb/kernel';

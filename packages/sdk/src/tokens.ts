@@ -18,3 +18,5 @@ export const COHORT = Symbol.for('ebb.cohort');
 export const PUBLISH = Symbol.for('ebb.publish');
 /** The venue that a policy serves: a VenueTerms. */
 export const VENUE = Symbol.for('ebb.venue');
+/** The books of the issuer whose mechanism a peg is: an IssuerBooks; pegs only, which also may have DESK. */
+export const ISSUER = Symbol.for('ebb.issuer');

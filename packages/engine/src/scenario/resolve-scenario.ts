@@ -2,6 +2,7 @@ import { walletNames } from '@ebb/clearing';
 import { formatInstant } from './instant.ts';
 import { Mistakes } from './mistakes.ts';
 import { BadInput } from './problem.ts';
+import { resolveIssuer } from './resolve-issuer.ts';
 import { resolveValues } from './resolve-values.ts';
 import { NAME, NAME_EXPECTED, refOf, resolveVenue, sortedMap, spanUs } from './resolve-venue.ts';
 import { resolveTime } from './written-time.ts';
@@ -43,7 +44,11 @@ export function resolveScenario(written: CheckedScenario, fallbackName: string, 
     warmupUs,
     constants: sortedMap(written.constants, (value) => value),
     scale: written.scale,
-    assets: sortedMap(written.assets, ({ decimals }) => ({ decimals })),
+    assets: sortedMap(written.assets, (asset, coin) => {
+      const names = { assets, venues: venueNames, agents: Object.keys(written.agents) };
+      const issuer = resolveIssuer(coin, asset, names, mistakes);
+      return { decimals: asset.decimals, ...(issuer === undefined ? {} : { issuer }) };
+    }),
     values: resolveValues(written.values, startUs, assets, mistakes),
     valueStepUs: spanUs(written.valueStep),
     venues: sortedMap(written.venues, (venue, name) => resolveVenue(venue, ['venues', name], assets, mistakes)),

@@ -6,7 +6,7 @@ import { scenarioSchema } from './scenario-schema.ts';
 
 /** What the schema needs to know of a plugin to offer it and its parameters. */
 export interface DescribedPlugin {
-  readonly kind: 'agent' | 'policy' | 'shock' | 'metric';
+  readonly kind: 'agent' | 'peg' | 'policy' | 'shock' | 'metric';
   readonly name: string;
   readonly summary: string;
   readonly params: z.ZodType;
@@ -30,6 +30,8 @@ export function scenarioJsonSchema(plugins: readonly DescribedPlugin[] = []): Js
     const of = plugins.filter((plugin) => plugin.kind === kind);
     change(root, block, (map) => mapOf(map, (item) => withPlugins(item, of)));
   }
+  const pegs = plugins.filter(({ kind }) => kind === 'peg');
+  change(root, 'assets', (map) => mapOf(map, (asset) => slot(asset, 'peg', (ref) => offered(ref, pegs))));
   change(root, 'venues', (map) => mapOf(map, (venue) => withPolicies(venue, plugins)));
   const names = { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] };
   return shareRepeats({

@@ -2,6 +2,7 @@ import { numericParameter, p, parameterOf, refused, accepted, wordParameter } fr
 import { z } from 'zod';
 import { constantNumber } from './expressions.ts';
 import { POLICY_SLOTS } from './scenario.ts';
+import { issuerSchema } from './issuer-schema.ts';
 import { instantParameter, timeParameter } from './written-time.ts';
 import type { NumberForm, Parameter, Quantity } from '@ebb/sdk';
 import type { PolicySlot } from './scenario.ts';
@@ -192,6 +193,8 @@ export const scenarioSchema = z.strictObject({
       z.string(),
       z.strictObject({
         decimals: number({ kind: 'integer', min: 0, max: 15 }, 'Decimal places of the smallest amount.'),
+        peg: pluginRef.meta({ description: 'The mechanism that holds the asset to its par.' }).optional(),
+        issuer: issuerSchema.optional(),
       }),
     )
     .meta({ description: 'Assets by symbol.' }),
@@ -212,6 +215,6 @@ export type CheckedScenario = z.infer<typeof scenarioSchema>;
 export const FIXED_KEYS: ReadonlySet<string> = new Set([
   ...['constants', 'values', 'shocks', 'metrics', 'assets', 'venues', 'agents'],
   ...['params', 'wallets', 'insurance', 'vault', 'marginModes', 'collateral', 'marginMode', 'rateLimit', 'capacity'],
-  ...['circuitBreakers', 'noise', 'follows', 'revert'],
+  ...['circuitBreakers', 'noise', 'follows', 'revert', 'peg', 'issuer', 'pots', 'mint', 'redeem', 'report', 'hours'],
   ...POLICY_SLOTS,
 ]);

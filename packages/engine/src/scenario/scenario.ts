@@ -42,6 +42,38 @@ export type WalletAmount = number | NumberDistribution;
 /** An asset; `decimals` is the power of ten of its atoms. */
 export interface AssetSpec {
   readonly decimals: number;
+  /** Its issuer; absent for what nobody issues. */
+  readonly issuer?: IssuerSpec;
+}
+
+/** How an issuer deals with requests of one kind; `hours` since midnight UTC, days from Sunday (0). */
+export interface RequestSpec {
+  readonly fee: number;
+  readonly delayUs: number;
+  readonly payoutUs: number;
+  readonly cap: { readonly units: number; readonly perUs: number } | null;
+  readonly hours: { readonly fromUs: number; readonly toUs: number; readonly days: readonly number[] } | null;
+}
+
+/** The issuer of a coin: its mechanism, its counter's rules, and what it owns at the start. */
+export interface IssuerSpec {
+  readonly peg: PluginRef;
+  /** Venues with a counter; the first is its home. */
+  readonly at: readonly string[];
+  /** What its par is reckoned in; empty for the unit of account. */
+  readonly reference: string;
+  readonly alsoIssues: readonly string[];
+  /** Blocks of agents that may mint and redeem; null for everyone. */
+  readonly whitelist: readonly string[] | null;
+  /** Units by venue and asset, and by pot and asset. */
+  readonly wallets: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly pots: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly mint: RequestSpec;
+  readonly redeem: RequestSpec;
+  readonly cooldownUs: number;
+  readonly queue: number;
+  readonly upkeepUs: number;
+  readonly report: { readonly everyUs: number; readonly delayUs: number; readonly hidden: boolean };
 }
 
 /** The outside value of an asset as a path, linear between knots; instants ascend. */

@@ -1,9 +1,11 @@
-import { fill, liquidation, transfer } from '@ebb/sdk';
+import { fill, issuance, liquidation, transfer } from '@ebb/sdk';
 import type {
   Cohort,
   CohortDesk,
   CohortDraws,
   Fill,
+  Issuance,
+  IssuerDesk,
   Liquidation,
   MarketView,
   OrderId,
@@ -79,6 +81,16 @@ export class AgentCohort implements Cohort {
     );
   }
 
+  onIssuance(reaction: (account: number, fact: Issuance) => void): void {
+    this.#kernel.react(
+      this.#kernel.bus.family(issuance).all$,
+      (fact) => {
+        if (this.#has(fact.account)) reaction(fact.account - this.#first, fact);
+      },
+      this.#owner,
+    );
+  }
+
   #has(account: number): boolean {
     return account >= this.#first && account < this.#first + this.size;
   }
@@ -144,6 +156,10 @@ class CohortTrading implements CohortDesk {
 
   available(account: number, venue: string): number {
     return this.#trading.available(this.#global(account), venue);
+  }
+
+  issuer(account: number, coin: string): IssuerDesk {
+    return this.#trading.issuer(this.#global(account), coin);
   }
 
   #global(account: number): number {

@@ -4,6 +4,8 @@ import type {
   Desk,
   Fill,
   FundingPayment,
+  Issuance,
+  IssuerDesk,
   Liquidation,
   MarginState,
   MarketView,
@@ -26,6 +28,7 @@ export class AgentDesk implements Desk {
   readonly funding$: Observable<FundingPayment>;
   readonly liquidations$: Observable<Liquidation>;
   readonly transfers$: Observable<Transfer>;
+  readonly issuances$: Observable<Issuance>;
   readonly #trading: Trading;
   readonly #kernel: Kernel;
   readonly #owner: Owner;
@@ -46,6 +49,7 @@ export class AgentDesk implements Desk {
     this.funding$ = streams.payments(account, owner);
     this.liquidations$ = streams.liquidations(account);
     this.transfers$ = streams.transfers(account, owner);
+    this.issuances$ = streams.issuances(account, owner);
   }
 
   market(market: string | MarketView, side: Side, size: number, options?: Pick<OrderOptions, 'reduceOnly'>): OrderId {
@@ -118,6 +122,10 @@ export class AgentDesk implements Desk {
 
   openOrders(market: string | MarketView): number {
     return this.#trading.openOrders(this.account, market);
+  }
+
+  issuer(coin: string): IssuerDesk {
+    return this.#trading.issuer(this.account, coin);
   }
 
   react<T>(source: Observable<T>, reaction: (value: T) => void): void {

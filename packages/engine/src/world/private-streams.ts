@@ -1,8 +1,9 @@
 import { Observable } from 'rxjs';
-import { fill, fundingPayment, liquidation, orderUpdate, transfer } from '@ebb/sdk';
-import type { Fill, FundingPayment, Liquidation, OrderUpdate, Transfer } from '@ebb/sdk';
+import { fill, fundingPayment, issuance, liquidation, orderUpdate, transfer } from '@ebb/sdk';
+import type { Fill, FundingPayment, Issuance, Liquidation, OrderUpdate, Transfer } from '@ebb/sdk';
 import type { Market } from '@ebb/clearing';
 import type { TransferPlace } from '@ebb/exchange';
+import type { Issuer } from '@ebb/issuance';
 import type { Bus, Owner } from '@ebb/kernel';
 
 /** The private facts of accounts as streams, made for those who subscribe. */
@@ -10,6 +11,7 @@ export class PrivateStreams {
   readonly #bus: Bus;
   readonly #markets: readonly Market[];
   readonly #places: readonly TransferPlace[];
+  #issuers: readonly Issuer[] = [];
   /** Who listens to the liquidations of an account; null until anyone does. */
   #liquidated: Map<number, Set<(fact: Liquidation) => void>> | null = null;
 
@@ -37,6 +39,19 @@ export class PrivateStreams {
   transfers(account: number, owner: Owner): Observable<Transfer> {
     const topic = this.#bus.privateTopic(transfer, this.#places);
     return streamOf((fn) => topic.listen(account, fn, owner));
+  }
+
+  /** What becomes of an account's requests to issuers. */
+  issuances(account: number, owner: Owner): Observable<Issuance> {
+    return new Observable((subscriber) => {
+      const names = this.#issuers[0]?.names;
+      if (names === undefined) return undefined;
+      return this.#bus.privateTopic(issuance, names).listen(account, (fact) => subscriber.next(fact), owner);
+    });
+  }
+
+  addIssuers(issuers: readonly Issuer[]): void {
+    this.#issuers = issuers;
   }
 
   liquidations(account: number): Observable<Liquidation> {

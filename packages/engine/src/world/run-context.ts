@@ -1,4 +1,15 @@
-import type { FactHead, FactType, IntentType, Numbers, NumbersOf, RunContext, Tap, VenueInfo, View } from '@ebb/sdk';
+import type {
+  FactHead,
+  FactType,
+  IntentType,
+  Numbers,
+  NumbersOf,
+  PegInfo,
+  RunContext,
+  Tap,
+  VenueInfo,
+  View,
+} from '@ebb/sdk';
 import type { Owner } from '@ebb/kernel';
 import type { World } from './world.ts';
 
@@ -11,6 +22,7 @@ export class WorldContext implements RunContext {
   readonly assets: readonly string[];
   readonly assetScales: readonly number[];
   readonly shocks: readonly string[];
+  readonly pegs: readonly PegInfo[];
   readonly startUs: number;
   readonly scoredFromUs: number;
   readonly untilUs: number;
@@ -26,6 +38,18 @@ export class WorldContext implements RunContext {
     this.assets = [...world.assets.keys()];
     this.assetScales = [...world.assets.values()].map(({ atomsPerUnit }) => atomsPerUnit);
     this.shocks = world.plan.shocks.map(({ name }) => name);
+    this.pegs = [...world.issuers.values()].map((issuer) => {
+      const { coin } = issuer.name;
+      const { reference } = issuer;
+      const unit = (): number => (reference === '' ? 1 : world.wealth.priceOf(reference));
+      return {
+        coin,
+        reference,
+        parity: () => issuer.parity,
+        parIn: (asset) => (issuer.parity * unit()) / world.wealth.priceOf(asset),
+        worth: () => issuer.books.worth(),
+      };
+    });
     this.startUs = scenario.startUs;
     this.scoredFromUs = scenario.startUs + scenario.warmupUs;
     this.untilUs = scenario.untilUs;

@@ -1,6 +1,7 @@
 import { MAX_PRICE_TICKS, timeInForce } from '@ebb/book';
 import type {
   AuctionOpened,
+  IssuerDesk,
   MarginState,
   MarketView,
   OrderId,
@@ -14,8 +15,12 @@ import { NO_POSITION, atomsAtOrBelow, lotsAtOrBelow, sizeOf, ticksAtOrAbove, tic
 import type { Instrument, Ledger, PerpInstrument } from '@ebb/ledger';
 import { triggerSources } from '@ebb/exchange';
 import type { Venue } from '@ebb/exchange';
+import type { Issuer } from '@ebb/issuance';
+import type { Bus } from '@ebb/kernel';
+import { IssuerCounter } from './issuer-counter.ts';
 import { MarketFace } from './market-face.ts';
 import { WalletFinder } from './wallet-finder.ts';
+import { noIssuer } from './world-view.ts';
 import type { WorldView } from './world-view.ts';
 
 /** What every account trades through. */
@@ -36,10 +41,27 @@ export interface TradingFloor {
 export class Trading {
   readonly #floor: TradingFloor;
   readonly #finder: WalletFinder;
+  #issuers: ReadonlyMap<string, Issuer> = new Map();
+  #bus: Bus | null = null;
 
   constructor(floor: TradingFloor) {
     this.#floor = floor;
     this.#finder = new WalletFinder(floor.venues);
+  }
+
+  /** Lets accounts deal with issuers. */
+  addIssuers(issuers: ReadonlyMap<string, Issuer>, bus: Bus): void {
+    this.#issuers = issuers;
+    this.#bus = bus;
+  }
+
+  /** The counter of a coin's issuer for an account. */
+  issuer(account: number, coin: string): IssuerDesk {
+    const { ledger, venues } = this.#floor;
+    const issuer = this.#issuers.get(coin);
+    if (issuer === undefined) throw new RangeError(noIssuer(coin, [...this.#issuers.keys()]));
+    const assets = new Map(ledger.assets.map((asset) => [asset.symbol, asset]));
+    return new IssuerCounter({ account, issuer, bus: this.#bus!, assets, venues });
   }
 
   market(

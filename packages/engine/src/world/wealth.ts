@@ -1,6 +1,7 @@
 import { NO_WALLET, walletKinds } from '@ebb/clearing';
 import type { WalletKind } from '@ebb/clearing';
 import type { OutsideWorld, Venue } from '@ebb/exchange';
+import type { Issuer } from '@ebb/issuance';
 import type { Ledger } from '@ebb/ledger';
 import type { Accounts } from './accounts.ts';
 import type { WorldView } from './world-view.ts';
@@ -8,8 +9,9 @@ import type { WorldView } from './world-view.ts';
 const KINDS = Object.keys(walletKinds) as WalletKind[];
 
 /**
- * What accounts own, in the scenario's unit of account: balances of all wallets, and what is under way between two, at the outside value of each asset (where it has none, at
- * the middle of the first market that prices it in an asset that has one, else at 1 if nothing prices it) and equity at the marks.
+ * What accounts own, in the scenario's unit of account: balances of all wallets, what is under way between two or waits with
+ * an issuer, at the outside value of each asset (where it has none, at the middle or else the last price of the first market
+ * that prices it, else at 1), and equity at the marks. What is in an issuer's pots belongs to the class of its own account.
  */
 export class Wealth {
   readonly #ledger: Ledger;
@@ -17,6 +19,8 @@ export class Wealth {
   readonly #accounts: Accounts;
   readonly #outside: OutsideWorld;
   readonly #view: WorldView;
+
+  readonly #issuers: { readonly issuer: Issuer; readonly className: string }[] = [];
 
   constructor(ledger: Ledger, venues: readonly Venue[], accounts: Accounts, outside: OutsideWorld, view: WorldView) {
     this.#ledger = ledger;
@@ -26,14 +30,28 @@ export class Wealth {
     this.#view = view;
   }
 
+  /** Counts what an issuer holds: for others, and in its pots for the class of its own account. */
+  add(issuer: Issuer, className: string): void {
+    this.#issuers.push({ issuer, className });
+  }
+
   /** The wealth of all accounts of a class together. */
   of(className: string): number {
-    const prices = this.#ledger.assets.map((asset) => this.#priceOf(asset.symbol));
+    const prices = this.#ledger.assets.map((asset) => this.priceOf(asset.symbol));
     let sum = 0;
     for (const account of this.#accounts.members(className)) {
       for (const venue of this.#venues) sum += this.#onVenue(account, venue, prices);
     }
     for (const venue of this.#venues) sum += this.#underWay(className, venue, prices);
+    for (const issuer of this.#issuers) sum += this.#withIssuer(className, issuer, prices);
+    return sum;
+  }
+
+  /** Unrealised results of an account's positions on all venues, at the marks. */
+  unrealisedOf(account: number): number {
+    const prices = this.#ledger.assets.map((asset) => this.priceOf(asset.symbol));
+    let sum = 0;
+    for (const venue of this.#venues) sum += this.#inPositions(account, venue, prices);
     return sum;
   }
 
@@ -44,8 +62,13 @@ export class Wealth {
       const wallet = venue.wallets.find(account, kind);
       if (wallet !== NO_WALLET) sum += this.#inWallet(wallet, prices);
     }
-    const { house } = venue;
-    if (house === null) return sum;
+    return sum + this.#inPositions(account, venue, prices);
+  }
+
+  /** Unrealised results, and the margin of isolated positions. */
+  #inPositions(account: number, { house, wallets }: Venue, prices: readonly number[]): number {
+    if (house === null || wallets.of(account) === NO_WALLET) return 0;
+    let sum = 0;
     house.units.forEachOf(account, (unit) => {
       const settle = house.units.settleOf(unit);
       const { atomsPerUnit } = this.#ledger.assets[settle];
@@ -74,13 +97,28 @@ export class Wealth {
     return sum;
   }
 
-  #priceOf(asset: string): number {
+  #withIssuer(
+    className: string,
+    held: { readonly issuer: Issuer; readonly className: string },
+    prices: readonly number[],
+  ): number {
+    let sum = 0;
+    if (held.className === className) for (const pot of held.issuer.pots()) sum += this.#inWallet(pot, prices);
+    held.issuer.forEachHeld((account, asset, atoms) => {
+      if (this.#accounts.classes[this.#accounts.classIndexOf(account)] !== className) return;
+      sum += (atoms / this.#ledger.assets[asset].atomsPerUnit) * prices[asset];
+    });
+    return sum;
+  }
+
+  /** The price of one unit of an asset in the scenario's unit of account. */
+  priceOf(asset: string): number {
     const outside = this.#outside.value(asset);
     if (Number.isFinite(outside)) return outside;
     for (const market of this.#view.markets) {
       if (market.base !== asset || market.kind !== 'spot') continue;
       const quote = this.#outside.value(market.quote);
-      const price = market.mid * (Number.isFinite(quote) ? quote : 1);
+      const price = (Number.isNaN(market.mid) ? market.last : market.mid) * (Number.isFinite(quote) ? quote : 1);
       if (Number.isFinite(price)) return price;
     }
     return 1;

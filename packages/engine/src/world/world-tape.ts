@@ -1,7 +1,7 @@
 import { NEVER, filter, map, merge } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { auctionClosed, auctionOpened, auctionWon, deleveraging, forcedOrder, forcedPrint } from '@ebb/sdk';
-import { halt, liquidation, news } from '@ebb/sdk';
+import { backing, halt, issuerReport, liquidation, lotOffered, lotSold, news } from '@ebb/sdk';
 import type {
   AuctionClosed,
   AuctionOpened,
@@ -13,7 +13,10 @@ import type {
   ForcedPrintShown,
   Funding,
   Halt,
+  IssuerReport,
   Liquidation,
+  LotOffered,
+  LotSold,
   Mark,
   MarketStateChange,
   MarketView,
@@ -114,6 +117,18 @@ export class WorldTape implements Tape {
     return this.#venue(venue).transfers.halts.facts$;
   }
 
+  reports(coin: string): Observable<IssuerReport> {
+    return this.#ofIssuer(issuerReport, coin);
+  }
+
+  lots(coin: string): Observable<LotOffered> {
+    return this.#ofIssuer(lotOffered, coin);
+  }
+
+  lotSales(coin: string): Observable<LotSold> {
+    return this.#ofIssuer(lotSold, coin);
+  }
+
   values(asset: string): Observable<Value> {
     if (!this.#assets.includes(asset)) throw new RangeError(`there is no asset '${asset}'`);
     return this.#outside.topic(asset)?.facts$ ?? NEVER;
@@ -124,7 +139,18 @@ export class WorldTape implements Tape {
   }
 
   facts<A extends Numbers, F extends FactHead>(type: FactType<never, A, F>): Observable<F> {
+    if ((type as unknown) === backing) {
+      throw new RangeError(`what truly backs a coin is seen by metrics alone; an issuer tells by tape.reports(coin)`);
+    }
     return this.#bus.family(type).all$;
+  }
+
+  #ofIssuer<A extends Numbers, F extends FactHead & { readonly coin: string }>(
+    type: FactType<never, A, F>,
+    coin: string,
+  ): Observable<F> {
+    const issued = this.#view.issuer(coin).coin;
+    return this.#bus.family(type).all$.pipe(filter((fact) => fact.coin === issued));
   }
 
   #listing(market: string | MarketView): Listing {

@@ -1,8 +1,10 @@
-import type { MarketView, View } from '@ebb/sdk';
+import type { IssuerView, MarketView, View } from '@ebb/sdk';
 import type { OutsideWorld, Venue } from '@ebb/exchange';
+import type { Issuer } from '@ebb/issuance';
 import type { Calendar } from '@ebb/kernel';
 import type { Asset } from '@ebb/ledger';
 import { nearestName } from '../scenario/index.ts';
+import { IssuerFace } from './issuer-face.ts';
 import type { MarketFace } from './market-face.ts';
 
 /** What every agent may see of a run. */
@@ -12,6 +14,7 @@ export class WorldView implements View {
   readonly #venues: ReadonlyMap<string, Venue>;
   readonly #assets: ReadonlyMap<string, Asset>;
   readonly #byId: ReadonlyMap<string, MarketFace>;
+  readonly #issuers = new Map<string, IssuerFace>();
 
   constructor(
     readonly markets: readonly MarketFace[],
@@ -47,6 +50,17 @@ export class WorldView implements View {
     return venue.derivatives?.collateral.of(index) ?? NaN;
   }
 
+  /** Lets issuers be seen. */
+  addIssuers(issuers: ReadonlyMap<string, Issuer>): void {
+    for (const [coin, issuer] of issuers) this.#issuers.set(coin, new IssuerFace(issuer));
+  }
+
+  issuer(coin: string): IssuerView {
+    const found = this.#issuers.get(coin);
+    if (found !== undefined) return found;
+    throw new RangeError(noIssuer(coin, [...this.#issuers.keys()]));
+  }
+
   /** The market that an id or a view names; throws, with the nearest name, when there is none. */
   face(market: string | MarketView): MarketFace {
     const id = typeof market === 'string' ? market : market.id;
@@ -55,4 +69,11 @@ export class WorldView implements View {
     const near = nearestName(id, [...this.#byId.keys()]);
     throw new RangeError(`there is no market '${id}'${near === undefined ? '' : ` (did you mean '${near}'?)`}`);
   }
+}
+
+/** Says that nobody issues an asset, and who there is. */
+export function noIssuer(coin: string, known: readonly string[]): string {
+  const near = nearestName(coin, known);
+  const instead = near === undefined ? `; issued are ${known.join(', ') || 'none'}` : ` (did you mean '${near}'?)`;
+  return `nobody issues '${coin}'${instead}`;
 }

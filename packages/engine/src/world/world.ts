@@ -1,6 +1,9 @@
 import { OutsideWorld, Venue, ListingSource, OutsideSource } from '@ebb/exchange';
 import type { DerivativeTerms, IndexSource, TransferPlace, ValueDeclaration, VenueAccount } from '@ebb/exchange';
+import { NO_WALLET, walletKinds } from '@ebb/clearing';
 import type { Market, WalletKind } from '@ebb/clearing';
+import { IssuerSource } from '@ebb/exchange';
+import type { Issuer } from '@ebb/issuance';
 import { Kernel } from '@ebb/kernel';
 import { Ledger, defineInstruments } from '@ebb/ledger';
 import type { Asset, Instrument, LedgerStorage, PerpInstrument } from '@ebb/ledger';
@@ -10,6 +13,7 @@ import type { Injector } from '../host/injector.ts';
 import { accountLabels } from './account-labels.ts';
 import { Accounts } from './accounts.ts';
 import { attributed } from './attributed.ts';
+import { issuerClass, openIssuers } from './issuers.ts';
 import { Latencies } from './latencies.ts';
 import { MarketFace } from './market-face.ts';
 import { PolicyMaker } from './policy-maker.ts';
@@ -47,6 +51,8 @@ export class World {
   readonly trading: Trading;
   readonly streams: PrivateStreams;
   readonly wealth: Wealth;
+  /** The issuers by coin. */
+  readonly issuers: ReadonlyMap<string, Issuer>;
   /** The venues by index, for facts about transfers. */
   readonly #places: readonly TransferPlace[];
   /** The liquidations of all venues so far, by the sequence of their facts. */
@@ -93,6 +99,11 @@ export class World {
     const settle = plan.venues.map(({ spec }) => indexOf.get(spec.settle) ?? -1);
     this.trading = new Trading({ ledger: this.ledger, view: this.view, venues, assets: indexOf, settle });
     this.wealth = new Wealth(this.ledger, venues, this.accounts, this.outside, this.view);
+    this.issuers = openIssuers(this);
+    for (const issuer of this.issuers.values()) this.wealth.add(issuer, issuerClass(issuer.name.coin));
+    this.view.addIssuers(this.issuers);
+    this.trading.addIssuers(this.issuers, this.kernel.bus);
+    this.streams.addIssuers([...this.issuers.values()]);
   }
 
   /** Sets the clocks of the outside and of the venues going. */
@@ -107,6 +118,13 @@ export class World {
    */
   walletOf(account: number, venue: Venue, kind: WalletKind = 'trading'): number {
     return venue.transfers.walletOf(account, kind);
+  }
+
+  /** The account's wallets on a venue, whatever they are for. */
+  walletsOf(account: number, venue: Venue): readonly number[] {
+    return (Object.keys(walletKinds) as WalletKind[])
+      .map((kind) => venue.wallets.find(account, kind))
+      .filter((wallet) => wallet !== NO_WALLET);
   }
 
   #market(instrument: Instrument, assets: readonly Asset[]): Market {
@@ -231,7 +249,7 @@ export class World {
     };
   }
 
-  /** What an index may read: every spot market, and the outside value of every asset that has one. */
+  /** What an index may read: every spot market, the outside value of every asset that has one, what issuers pay for their coins. */
   #sources(): readonly IndexSource[] {
     const { calendar } = this.kernel;
     const markets: IndexSource[] = this.view.markets
@@ -246,6 +264,13 @@ export class World {
           ),
       );
     const values = [...this.assets.keys()].filter((asset) => Number.isFinite(this.outside.value(asset)));
-    return [...markets, ...values.map((asset) => new OutsideSource(asset, () => this.outside.value(asset)))];
+    const issuers = [...this.issuers.values()].map(
+      (issuer) => new IssuerSource(issuer.name.coin, issuer.reference, () => issuer.parity),
+    );
+    return [
+      ...markets,
+      ...values.map((asset) => new OutsideSource(asset, () => this.outside.value(asset))),
+      ...issuers,
+    ];
   }
 }

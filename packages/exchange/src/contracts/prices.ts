@@ -1,11 +1,11 @@
 import type { Instrument } from '@ebb/ledger';
 
-/** What a price may be read from: a spot market, or the outside value of an asset; decimals in the quote asset. */
+/** What a price may be read from: a spot market, the outside value of an asset, or what its issuer says it is worth; decimals in the quote asset. */
 export interface IndexSource {
-  readonly kind: 'market' | 'outside';
-  /** `SYMBOL@venue`, or `outside:ASSET`. */
+  readonly kind: 'market' | 'outside' | 'issuer';
+  /** `SYMBOL@venue`, `outside:ASSET` or `issuer:ASSET`. */
   readonly name: string;
-  /** Symbols; the quote of an outside value is the scenario's unit of account, and empty. */
+  /** Symbols; an empty quote is the scenario's unit of account, as of every outside value. */
   readonly base: string;
   readonly quote: string;
   /** Middle of best bid and ask, or of what is left of them; NaN when the book is empty. */

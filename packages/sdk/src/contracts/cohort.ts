@@ -1,7 +1,8 @@
+import type { IssuerDesk } from './issuer-desk.ts';
 import type { OrderId, OrderOptions, TransferId } from './desk.ts';
 import type { Side } from './side.ts';
 import type { MarketView } from './view.ts';
-import type { Fill, Liquidation, Transfer } from '../facts.ts';
+import type { Fill, Issuance, Liquidation, Transfer } from '../facts.ts';
 
 /**
  * Random numbers by counter: the k-th number of an account depends on nothing but the seed, the instance, the purpose, the
@@ -35,6 +36,8 @@ export interface CohortDesk {
   entryPrice(account: number, market: MarketView): number;
   equity(account: number, venue: string): number;
   available(account: number, venue: string): number;
+  /** The counter of a coin's issuer, for one account; keep what it returns. */
+  issuer(account: number, coin: string): IssuerDesk;
 }
 
 /** What a plugin with `cohort: true` receives by the token COHORT. */
@@ -50,4 +53,5 @@ export interface Cohort {
   onFill(reaction: (account: number, fill: Fill) => void): void;
   onLiquidation(reaction: (account: number, fact: Liquidation) => void): void;
   onTransfer(reaction: (account: number, fact: Transfer) => void): void;
+  onIssuance(reaction: (account: number, fact: Issuance) => void): void;
 }

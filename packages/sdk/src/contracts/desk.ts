@@ -1,8 +1,9 @@
 import type { Observable } from 'rxjs';
+import type { IssuerDesk } from './issuer-desk.ts';
 import type { Side } from './side.ts';
 import type { MarketView } from './view.ts';
 import type { MarginVerdict } from '@ebb/clearing';
-import type { AuctionOpened, Fill, FundingPayment, OrderUpdate, Liquidation, Transfer } from '../facts.ts';
+import type { AuctionOpened, Fill, FundingPayment, Issuance, OrderUpdate, Liquidation, Transfer } from '../facts.ts';
 
 /** Names an order from the moment it is sent; 0 names none (the size was below one lot, so nothing was sent). */
 export type OrderId = number;
@@ -112,6 +113,11 @@ export interface Desk {
   readonly funding$: Observable<FundingPayment>;
   readonly liquidations$: Observable<Liquidation>;
   readonly transfers$: Observable<Transfer>;
+  /** What becomes of this account's requests to issuers. */
+  readonly issuances$: Observable<Issuance>;
+
+  /** The counter of a coin's issuer; throws for an asset that nobody issues. */
+  issuer(coin: string): IssuerDesk;
 
   /** Runs `reaction` for every value of a stream. A throw stops the run and names this instance; a Promise is refused. */
   react<T>(source: Observable<T>, reaction: (value: T) => void): void;

@@ -30,6 +30,8 @@ export interface RunContext {
   readonly assetScales: readonly number[];
   /** Names of the shocks; the subject of `news` is a shock's place in them. */
   readonly shocks: readonly string[];
+  /** The coins that have an issuer. */
+  readonly pegs: readonly PegInfo[];
   readonly startUs: number;
   /** The end of the warm-up; what comes before is not scored. */
   readonly scoredFromUs: number;
@@ -55,6 +57,19 @@ export interface VenueInfo {
   /** Messages that wait at the gateway now, and the milliseconds that one more would take; 0 where it serves all at once. */
   waiting?(): number;
   waitMs?(): number;
+}
+
+/** A coin with an issuer as watchers see it. */
+export interface PegInfo {
+  /** Symbol of the coin, and what its par is reckoned in (empty: the scenario's unit of account). */
+  readonly coin: string;
+  readonly reference: string;
+  /** What one coin is worth by its mechanism's terms now, in units of the reference; NaN before it is known. */
+  parity(): number;
+  /** The par of one coin in units of another asset now, by outside values: parity × reference ÷ that asset. */
+  parIn(asset: string): number;
+  /** What the issuer's books hold now, in units of the reference. */
+  worth(): number;
 }
 
 /** Watches a run and says what it measured; one instance a run. */

@@ -1,6 +1,7 @@
 import type { Observable } from 'rxjs';
 import type { FactHead, FactType, Numbers } from '@ebb/kernel';
 import type { MarketView } from './view.ts';
+import type { IssuerReport, LotOffered, LotSold } from '../facts.ts';
 import type { AuctionClosed, AuctionOpened, AuctionWon, Deleveraging, ForcedPrintShown } from '../facts.ts';
 import type { Funding, Halt, Liquidation, Mark } from '../facts.ts';
 import type { MarketStateChange, News, Quote, Trade, TransferHalt, Value } from '../facts.ts';
@@ -30,9 +31,14 @@ export interface Tape {
   marketHalts(market: string | MarketView): Observable<MarketStateChange>;
   /** Each time a venue suspends transfers between wallets, withdrawals or deposits, or takes them up again. */
   transferHalts(venue: string): Observable<TransferHalt>;
+  /** What an issuer publishes of its backing, when and as far as it does. */
+  reports(coin: string): Observable<IssuerReport>;
+  /** Lots that an issuer offers for sale, as collateral of failed debts, and which went to whom. */
+  lots(coin: string): Observable<LotOffered>;
+  lotSales(coin: string): Observable<LotSold>;
   /** The outside value of an asset, each time it changes. */
   values(asset: string): Observable<Value>;
   news(): Observable<News>;
-  /** Facts of any declared type, those of plugins included, whatever they are about. */
+  /** Facts of any declared type, those of plugins included, whatever they are about; throws for `backing`, which no agent may see. */
   facts<A extends Numbers, F extends FactHead>(type: FactType<never, A, F>): Observable<F>;
 }

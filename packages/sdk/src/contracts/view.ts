@@ -1,3 +1,4 @@
+import type { IssuerView } from './issuer-desk.ts';
 import type { Side } from './side.ts';
 
 /** One market as anyone may read it; decimals in base and quote units; NaN where there is nothing to read. */
@@ -52,4 +53,6 @@ export interface View {
    * is 1); NaN where the asset is none, or not priced yet.
    */
   collateral(venue: string, asset: string): number;
+  /** The issuer of a coin; throws for an asset that nobody issues. Keep what it returns. */
+  issuer(coin: string): IssuerView;
 }

@@ -1,7 +1,8 @@
 import { fill, transfer } from '@ebb/exchange';
 import { liquidation } from '@ebb/clearing';
+import { issuance } from '@ebb/issuance';
 import { drawFrom, isDrawable } from '@ebb/sdk';
-import type { Cohort, CohortDesk, CohortDraws, Fill, Liquidation, Transfer } from '@ebb/sdk';
+import type { Cohort, CohortDesk, CohortDraws, Fill, Issuance, Liquidation, Transfer } from '@ebb/sdk';
 import { FakeDesk } from './fake-desk.ts';
 import type { DeskParts } from './fake-desk.ts';
 
@@ -39,6 +40,7 @@ export class FakeCohort implements Cohort {
       entryPrice: (account, market) => of(account).entryPrice(market),
       equity: (account, venue) => of(account).equity(venue),
       available: (account, venue) => of(account).available(venue),
+      issuer: (account, coin) => of(account).issuer(coin),
     };
   }
 
@@ -72,5 +74,10 @@ export class FakeCohort implements Cohort {
   onTransfer(reaction: (account: number, fact: Transfer) => void): void {
     const { kernel, owner } = this.#parts;
     kernel.react(kernel.bus.family(transfer).all$, (fact) => reaction(fact.account, fact), owner);
+  }
+
+  onIssuance(reaction: (account: number, fact: Issuance) => void): void {
+    const { kernel, owner } = this.#parts;
+    kernel.react(kernel.bus.family(issuance).all$, (fact) => reaction(fact.account, fact), owner);
   }
 }

@@ -1,11 +1,14 @@
 import { fill, fundingPayment, orderUpdate, transfer } from '@ebb/exchange';
 import { liquidation, walletNames } from '@ebb/clearing';
+import { issuance } from '@ebb/issuance';
 import type { Kernel, Owner } from '@ebb/kernel';
 import type {
   AuctionOpened,
   Desk,
   Fill,
   FundingPayment,
+  Issuance,
+  IssuerDesk,
   Liquidation,
   MarginState,
   MarketView,
@@ -21,6 +24,7 @@ import { filter } from 'rxjs';
 import type { Observable } from 'rxjs';
 import type { FakeAccounts } from './fake-accounts.ts';
 import type { FakeExchange } from './fake-exchange.ts';
+import type { FakeIssuers } from './fake-issuers.ts';
 import type { FakeMarket } from './fake-market.ts';
 import type { FakeTransfers } from './fake-transfers.ts';
 import type { FakeWorld } from './fake-world.ts';
@@ -32,6 +36,7 @@ export interface DeskParts {
   readonly accounts: FakeAccounts;
   readonly exchange: FakeExchange;
   readonly transfers: FakeTransfers;
+  readonly issuers: FakeIssuers;
   readonly owner: Owner;
 }
 
@@ -43,6 +48,7 @@ export class FakeDesk implements Desk {
   readonly funding$: Observable<FundingPayment>;
   readonly liquidations$: Observable<Liquidation>;
   readonly transfers$: Observable<Transfer>;
+  readonly issuances$: Observable<Issuance>;
   readonly #parts: DeskParts;
 
   constructor(
@@ -59,6 +65,7 @@ export class FakeDesk implements Desk {
     this.funding$ = own(bus.family(fundingPayment).all$);
     this.liquidations$ = own(bus.family(liquidation).all$);
     this.transfers$ = own(bus.family(transfer).all$);
+    this.issuances$ = own(bus.family(issuance).all$);
   }
 
   market(market: string | MarketView, side: Side, size: number, options?: Pick<OrderOptions, 'reduceOnly'>): OrderId {
@@ -89,6 +96,10 @@ export class FakeDesk implements Desk {
 
   transfer(asset: string, amount: number, from: string, to: string): TransferId {
     return this.#parts.transfers.send(this.account, asset, amount, from, to);
+  }
+
+  issuer(coin: string): IssuerDesk {
+    return this.#parts.issuers.desk(this.account, coin);
   }
 
   setLeverage(market: string | MarketView, leverage: number): void {

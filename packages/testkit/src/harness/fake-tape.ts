@@ -3,6 +3,8 @@ import { forcedPrint, funding, halt, mark, marketHalt, news, quote, trade, trans
 import type { AuctionClosed, AuctionOpened, AuctionWon, Deleveraging, Liquidation, Market } from '@ebb/clearing';
 import type { ForcedPrintShown, Funding, Halt, Mark, MarketStateChange } from '@ebb/exchange';
 import type { News, Quote, Trade, TransferHalt, Value } from '@ebb/exchange';
+import { issuerReport, lotOffered, lotSold } from '@ebb/issuance';
+import type { IssuerName, IssuerReport, LotOffered, LotSold } from '@ebb/issuance';
 import type { Bus, FactHead, FactType, Numbers } from '@ebb/kernel';
 import type { MarketView, Tape } from '@ebb/sdk';
 import type { PerpInstrument } from '@ebb/ledger';
@@ -71,6 +73,18 @@ export class FakeTape implements Tape {
     return this.#bus.topic(transferHalt, this.#world.places[index], index).facts$;
   }
 
+  reports(coin: string): Observable<IssuerReport> {
+    return this.#ofIssuer(issuerReport, coin);
+  }
+
+  lots(coin: string): Observable<LotOffered> {
+    return this.#ofIssuer(lotOffered, coin);
+  }
+
+  lotSales(coin: string): Observable<LotSold> {
+    return this.#ofIssuer(lotSold, coin);
+  }
+
   values(asset: string): Observable<Value> {
     const index = this.#world.outside.findIndex((each) => each.asset === asset);
     if (index < 0) throw new Error(`there is no asset ${asset}`);
@@ -83,6 +97,11 @@ export class FakeTape implements Tape {
 
   facts<A extends Numbers, F extends FactHead>(type: FactType<never, A, F>): Observable<F> {
     return this.#bus.family(type).all$;
+  }
+
+  #ofIssuer<A extends Numbers, F extends FactHead>(type: FactType<IssuerName, A, F>, coin: string): Observable<F> {
+    const { index } = this.#world.asset(this.#world.issuer(coin).coin);
+    return this.#bus.topic(type, this.#world.issuerNames[index], index).facts$;
   }
 
   #aboutPerp<A extends Numbers, F extends FactHead>(

@@ -3,6 +3,9 @@ import type { OutsideAsset, TransferPlace } from '@ebb/exchange';
 import { defineAssets, defineInstruments } from '@ebb/ledger';
 import type { Asset } from '@ebb/ledger';
 import type { MarketView, View } from '@ebb/sdk';
+import type { IssuerName } from '@ebb/issuance';
+import { FakeIssuer } from './fake-issuer.ts';
+import type { IssuerSetup } from './fake-issuer.ts';
 import { FakeMarket } from './fake-market.ts';
 import type { MarketSetup } from './fake-market.ts';
 
@@ -17,7 +20,10 @@ export class FakeWorld implements View {
   readonly outside: readonly OutsideAsset[];
   /** The venues and their assets, for facts about transfers. */
   readonly places: readonly TransferPlace[];
+  /** The issuers by index of their coin, for facts about them. */
+  readonly issuerNames: readonly IssuerName[];
   readonly #assets: readonly Asset[];
+  readonly #issuers: ReadonlyMap<string, FakeIssuer>;
   readonly #byId: ReadonlyMap<string, FakeMarket>;
   readonly #values: Map<string, number>;
   readonly #collateral = new Map<string, number>();
@@ -27,12 +33,15 @@ export class FakeWorld implements View {
     setups: Readonly<Record<string, MarketSetup>>,
     values: Readonly<Record<string, number>>,
     nowMs: () => number,
+    issuers: Readonly<Record<string, IssuerSetup>> = {},
   ) {
     this.#nowMs = nowMs;
     this.#values = new Map(Object.entries(values));
     const named = Object.entries(setups).map(([id, setup]) => ({ id, setup, ...parted(id) }));
-    const venues = [...new Set(named.map(({ venue }) => venue))];
-    const symbols = [...new Set([...named.flatMap(({ base, quote }) => [base, quote]), ...this.#values.keys()])];
+    const counters = Object.values(issuers).flatMap((setup) => setup.counters ?? []);
+    const venues = [...new Set([...named.map(({ venue }) => venue), ...counters])];
+    const listed = named.flatMap(({ base, quote }) => [base, quote]);
+    const symbols = [...new Set([...listed, ...this.#values.keys(), ...Object.keys(issuers)])];
     const assets = defineAssets(symbols.map((symbol) => ({ symbol, decimals: DECIMALS })));
     this.#assets = assets;
     this.places = venues.map((venue) => ({ venue, venues, assets }));
@@ -50,6 +59,10 @@ export class FakeWorld implements View {
     });
     this.venues = venues.map((venue, index) => ({ index, venue, settleScale: SCALE }));
     this.outside = symbols.map((asset) => ({ asset }));
+    this.#issuers = new Map(
+      Object.entries(issuers).map(([coin, setup]) => [coin, new FakeIssuer(coin, setup, venues[0] ?? '')]),
+    );
+    this.issuerNames = assets.map(({ index, symbol }) => ({ index, coin: symbol, assets }));
     this.#byId = new Map(this.markets.map((market) => [market.id, market]));
   }
 
@@ -85,6 +98,12 @@ export class FakeWorld implements View {
   settleOf(venue: string): string {
     const listed = this.markets.filter((market) => market.venue === venue);
     return (listed.find((market) => market.kind === 'perp') ?? listed[0])?.quote ?? '';
+  }
+
+  issuer(coin: string): FakeIssuer {
+    const issuer = this.#issuers.get(coin);
+    if (issuer === undefined) throw new RangeError(`nobody issues '${coin}'`);
+    return issuer;
   }
 
   value(asset: string): number {

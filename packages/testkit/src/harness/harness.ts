@@ -17,13 +17,17 @@ import type { TransferRefusal, TransferWay, VenueState, refusals } from '@ebb/ex
 import type { Market } from '@ebb/clearing';
 import { Kernel, Phase } from '@ebb/kernel';
 import { lotsAtOrBelow, ticksAtOrBelow } from '@ebb/ledger';
+import type { IssuanceRefusal } from '@ebb/issuance';
 import type { PerpInstrument } from '@ebb/ledger';
-import type { OrderId, Plugin, Side, TransferId } from '@ebb/sdk';
+import type { OrderId, Plugin, RequestId, Side, TransferId } from '@ebb/sdk';
 import { buildAgent } from './build-agent.ts';
 import { FakeAccounts } from './fake-accounts.ts';
 import type { Balances } from './fake-accounts.ts';
 import { FakeExchange } from './fake-exchange.ts';
 import type { OpenOrder } from './fake-exchange.ts';
+import type { FakeIssuer, IssuerSetup } from './fake-issuer.ts';
+import { FakeIssuers } from './fake-issuers.ts';
+import type { PaidRequest } from './fake-issuers.ts';
 import type { FakeMarket, MarketSetup } from './fake-market.ts';
 import { FakeTransfers } from './fake-transfers.ts';
 import { FakeWorld } from './fake-world.ts';
@@ -39,12 +43,14 @@ export interface HarnessOptions {
   readonly balances?: Balances;
   /** Outside values by asset. */
   readonly values?: Readonly<Record<string, number>>;
+  /** Issuers by their coin. */
+  readonly issuers?: Readonly<Record<string, IssuerSetup>>;
   readonly seed?: string | number;
   /** Accounts of a cohort; 1 when absent. */
   readonly accounts?: number;
   /**
    * `byHand` leaves every order to the test; `atTouch` fills what reaches the best opposite price, market and IOC orders
-   * up to the size there and others in full; transfers arrive at once. The quote stays as the test set it.
+   * up to the size there and others in full; transfers arrive and issuers pay at once. The quote stays as the test set it.
    */
   readonly fills?: 'byHand' | 'atTouch';
 }
@@ -54,6 +60,9 @@ export type SentOrder = OrderId | Pick<SentIntent, 'order'>;
 
 /** A transfer that a test answers: what is in `sent`, or its number. */
 export type SentTransfer = TransferId | Pick<SentIntent, 'transfer'>;
+
+/** A request to an issuer that a test answers: what is in `sent`, or its number. */
+export type SentRequest = RequestId | Pick<SentIntent, 'request'>;
 
 /** 10 October 2025, 00:00 UTC. */
 const START_US = Date.UTC(2025, 9, 10) * 1000;
@@ -75,23 +84,26 @@ export class Harness {
   readonly #accounts: FakeAccounts;
   readonly #exchange: FakeExchange;
   readonly #transfers: FakeTransfers;
+  readonly #issuers: FakeIssuers;
   readonly #idle: number;
   #lastAuction = 0;
 
   constructor(plugin: Plugin, options: HarnessOptions) {
     if (plugin.kind !== 'agent') throw new Error(`the harness is for agents; ${plugin.name} is a ${plugin.kind}`);
-    const { params = {}, markets = {}, balances = {}, values = {}, seed = 1, accounts = 1, fills = 'byHand' } = options;
+    const { params = {}, markets = {}, balances = {}, values = {}, issuers = {} } = options;
+    const { seed = 1, accounts = 1, fills = 'byHand' } = options;
     const kernel = new Kernel({ startUs: START_US, seed, audit: true });
     this.#kernel = kernel;
-    this.#world = new FakeWorld(markets, values, () => kernel.calendar.nowUs / 1000);
+    this.#world = new FakeWorld(markets, values, () => kernel.calendar.nowUs / 1000, issuers);
     this.#accounts = new FakeAccounts(this.#world, balances);
     this.#exchange = new FakeExchange(kernel, this.#accounts, fills === 'atTouch');
     const note = this.#exchange.note.bind(this.#exchange);
     this.#transfers = new FakeTransfers(kernel, this.#world, this.#accounts, note, fills === 'atTouch');
+    this.#issuers = new FakeIssuers(kernel, this.#world, this.#accounts, note, fills === 'atTouch');
     this.#idle = kernel.calendar.register(() => {});
     const owner = { plugin: plugin.name, instance: plugin.cohort ? plugin.name : `${plugin.name}[0]` };
     const [world, exchange, transfers] = [this.#world, this.#exchange, this.#transfers] as const;
-    const parts = { kernel, world, accounts: this.#accounts, exchange, transfers, owner };
+    const parts = { kernel, world, accounts: this.#accounts, exchange, transfers, issuers: this.#issuers, owner };
     this.agent = buildAgent(plugin, params, parts, accounts);
     this.#settle();
   }
@@ -244,6 +256,29 @@ export class Harness {
     this.#settle();
   }
 
+  /** An issuer as the agent sees it; what a test changes by hand here is not told before `report`. */
+  issuer(coin: string): FakeIssuer {
+    return this.#world.issuer(coin);
+  }
+
+  /** Publishes a report of an issuer's numbers as they stand. */
+  report(coin: string): void {
+    this.#issuers.report(this.#world.issuer(coin));
+    this.#settle();
+  }
+
+  /** Pays for a request to an issuer: as much as it wants, or what it is worth at par, unless told otherwise. */
+  payRequest(sent: SentRequest, paid?: PaidRequest): void {
+    this.#issuers.pay(requestOf(sent), paid);
+    this.#settle();
+  }
+
+  /** Refuses a request to an issuer. */
+  refuseRequest(sent: SentRequest, refusal: IssuanceRefusal = 'insufficientBalance'): void {
+    this.#issuers.refuse(requestOf(sent), refusal);
+    this.#settle();
+  }
+
   /** Tells that a venue suspends transfers of a way or takes them up again; how it answers stays with the test. */
   transferHalt(venue: string, open: boolean, kind: TransferWay = 'internal'): void {
     const { index } = this.#world.venue(venue);
@@ -336,4 +371,8 @@ function idOf(order: SentOrder): OrderId {
 
 function transferOf(sent: SentTransfer): TransferId {
   return typeof sent === 'number' ? sent : (sent.transfer ?? 0);
+}
+
+function requestOf(sent: SentRequest): RequestId {
+  return typeof sent === 'number' ? sent : (sent.request ?? 0);
 }

@@ -1,13 +1,25 @@
-import type { OrderId, OrderOptions, Side, TransferId } from '@ebb/sdk';
+import type { OrderId, OrderOptions, RequestId, Side, TransferId } from '@ebb/sdk';
 
 /** One intent as an agent sent it: prices and sizes are rounded as a real desk rounds them. */
 export interface SentIntent {
   readonly kind:
-    'market' | 'limit' | 'stop' | 'amend' | 'cancel' | 'cancelAll' | 'transfer' | 'setLeverage' | 'moveMargin' | 'bid';
+    | 'market'
+    | 'limit'
+    | 'stop'
+    | 'amend'
+    | 'cancel'
+    | 'cancelAll'
+    | 'transfer'
+    | 'setLeverage'
+    | 'moveMargin'
+    | 'bid'
+    | 'mint'
+    | 'redeem'
+    | 'act';
   /** Milliseconds since the harness began. */
   readonly atMs: number;
   readonly account: number;
-  /** Empty for a cancel-all of every market, and for a transfer. */
+  /** Empty for a cancel-all of every market, for a transfer and for a request to an issuer. */
   readonly market: string;
   /** 0 for what is no order. */
   readonly order: OrderId;
@@ -15,7 +27,7 @@ export interface SentIntent {
   readonly side?: Side;
   /** NaN where there is none. */
   readonly price: number;
-  /** 0 for cancels; units of the asset for a transfer or moved margin, the leverage for a setLeverage. */
+  /** 0 for cancels; units of the asset for a transfer, a request or moved margin, the leverage for a setLeverage. */
   readonly size: number;
   readonly timeInForce?: NonNullable<OrderOptions['timeInForce']>;
   readonly reduceOnly?: boolean;
@@ -26,4 +38,10 @@ export interface SentIntent {
   readonly asset?: string;
   readonly from?: string;
   readonly to?: string;
+  /** Of a request to an issuer: its number, the coin, units of the coin, and the word and numbers of an action. */
+  readonly request?: RequestId;
+  readonly coin?: string;
+  readonly coins?: number;
+  readonly action?: string;
+  readonly numbers?: readonly [number, number, number];
 }

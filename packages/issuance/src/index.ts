@@ -1,0 +1,10 @@
+export type * from './contracts/peg.ts';
+export type { BusinessHours } from './business-hours.ts';
+export type { Counter, IssuerHoldings } from './counter.ts';
+export * from './facts.ts';
+export * from './intents.ts';
+export * from './issuance-codes.ts';
+export type { ActionTicket, IssuanceTicket } from './issuance-request.ts';
+export * from './issuer.ts';
+export type { IssuerTerms, ReportTerms, RequestTerms } from './issuer-terms.ts';
+export * from './lot-facts.ts';
