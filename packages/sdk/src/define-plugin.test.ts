@@ -27,7 +27,7 @@ describe('definePlugin', () => {
       { name: 'QuietAgent' },
       "plugin 'QuietAgent': name is words in small letters joined by hyphens",
     ],
-    ['an unknown kind', { kind: 'robot' }, "kind is one of agent, policy, shock, metric, not 'robot'"],
+    ['an unknown kind', { kind: 'robot' }, "kind is one of agent, peg, policy, shock, metric, not 'robot'"],
     ['a version of two numbers', { version: '1.0' }, "version is three numbers, as in 1.0.0, not '1.0'"],
     ['no summary', { summary: '' }, 'summary is a sentence in plain words'],
     ['no class', { use: {} }, 'use is the class that does the work'],
