@@ -11,7 +11,8 @@ const KINDS = Object.keys(walletKinds) as WalletKind[];
 /**
  * What accounts own, in the scenario's unit of account: balances of all wallets, what is under way between two or waits with
  * an issuer, at the outside value of each asset (where it has none, at the middle or else the last price of the first market
- * that prices it, else at 1), and equity at the marks. What is in an issuer's pots belongs to the class of its own account.
+ * that prices it, else at 1), and equity at the marks. What is in an issuer's pots belongs to the class of its own account, less
+ * its coins in other hands at their par; what debtors pledged to it is theirs, less their debts at par.
  */
 export class Wealth {
   readonly #ledger: Ledger;
@@ -19,7 +20,6 @@ export class Wealth {
   readonly #accounts: Accounts;
   readonly #outside: OutsideWorld;
   readonly #view: WorldView;
-
   readonly #issuers: { readonly issuer: Issuer; readonly className: string }[] = [];
 
   constructor(ledger: Ledger, venues: readonly Venue[], accounts: Accounts, outside: OutsideWorld, view: WorldView) {
@@ -99,16 +99,36 @@ export class Wealth {
 
   #withIssuer(
     className: string,
-    held: { readonly issuer: Issuer; readonly className: string },
+    { issuer, className: own }: { readonly issuer: Issuer; readonly className: string },
     prices: readonly number[],
   ): number {
-    let sum = 0;
-    if (held.className === className) for (const pot of held.issuer.pots()) sum += this.#inWallet(pot, prices);
-    held.issuer.forEachHeld((account, asset, atoms) => {
-      if (this.#accounts.classes[this.#accounts.classIndexOf(account)] !== className) return;
-      sum += (atoms / this.#ledger.assets[asset].atomsPerUnit) * prices[asset];
+    const isOf = (account: number): boolean =>
+      this.#accounts.classes[this.#accounts.classIndexOf(account)] === className;
+    const isIssuer = own === className;
+    let sum = isIssuer ? this.#ofIssuer(issuer, prices) : 0;
+    issuer.forEachHeld((account, asset, atoms) => {
+      if (isOf(account)) sum += (atoms / this.#ledger.assets[asset].atomsPerUnit) * prices[asset];
     });
+    const par = this.#parOf(issuer);
+    for (const { account, asset, collateral, debt } of issuer.positions()) {
+      const claim = collateral * this.priceOf(asset) - debt * par;
+      if (isOf(account)) sum += claim;
+      if (isIssuer) sum -= claim;
+    }
     return sum;
+  }
+
+  /** Pots, in which a coin of one's own is worth nothing, less what is promised to holders of the coin. */
+  #ofIssuer(issuer: Issuer, prices: readonly number[]): number {
+    const { books, name } = issuer;
+    let sum = -books.circulating() * this.#parOf(issuer) - books.owned(name.coin) * prices[name.index];
+    for (const pot of issuer.pots()) sum += this.#inWallet(pot, prices);
+    return sum;
+  }
+
+  /** What one coin is worth by its issuer's terms, in the scenario's unit of account; 1 before the first upkeep. */
+  #parOf({ parity, reference }: Issuer): number {
+    return (Number.isNaN(parity) ? 1 : parity) * (reference === '' ? 1 : this.priceOf(reference));
   }
 
   /** The price of one unit of an asset in the scenario's unit of account. */
