@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { agentsIn, harness, parametersIn } from '@ebb/testkit';
+import coinHolder from './coin-holder.ts';
 import collateralHolder from './collateral-holder.ts';
 import fundamentalist from './fundamentalist.ts';
 import keeper from './keeper.ts';
@@ -9,21 +10,29 @@ import noiseTrader from './noise-trader.ts';
 import panicSeller from './panic-seller.ts';
 import trendFollower from './trend-follower.ts';
 
-const plugins = [noiseTrader, fundamentalist, trendFollower, panicSeller, leveragedTrader, collateralHolder, keeper];
+const holders = [coinHolder, collateralHolder];
+const plugins = [noiseTrader, fundamentalist, trendFollower, panicSeller, leveragedTrader, ...holders, keeper];
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 const WORLD = `
 version: 1
 start: 2025-10-10T12:00:00Z
 until: 10 min
-assets: { USD: { decimals: 4 }, USDT: { decimals: 4 }, BTC: { decimals: 6 } }
+assets: { USD: { decimals: 4 }, USDT: { decimals: 4 }, BTC: { decimals: 6 }, USDe: { decimals: 4 } }
 values: { BTC: { start: 117000 } }
 venues:
   usd: { instruments: { BTC/USD: { kind: spot, tick: 0.1, lot: 0.001 } } }
   alpha: { instruments: { BTC/USDT:USDT: { kind: perp, tick: 0.1, lot: 0.001 } } }
+  chain: { instruments: { USDe/USDT: { kind: spot, tick: 0.0001, lot: 1 } } }
 `;
 const book = { tick: 0.1, lot: 0.001, bid: 116_000, ask: 116_001 } as const;
-const markets = { 'BTC/USD@usd': { kind: 'spot', ...book }, 'BTC/USDT:USDT@alpha': { kind: 'perp', ...book } } as const;
-const balances = { usd: { USD: 300_000, BTC: 3 }, alpha: { USDT: 50_000 } };
+const coin = { tick: 0.0001, lot: 1, bid: 0.9999, ask: 1 } as const;
+const markets = {
+  'BTC/USD@usd': { kind: 'spot', ...book },
+  'BTC/USDT:USDT@alpha': { kind: 'perp', ...book },
+  'USDe/USDT@chain': { kind: 'spot', ...coin },
+} as const;
+const issuers = { USDe: { counters: ['chain'], reference: 'USDT' } };
+const balances = { usd: { USD: 300_000, BTC: 3 }, alpha: { USDT: 50_000 }, chain: { USDT: 10_000 } };
 
 test.each(plugins)('the README tells every parameter of $name', ({ name, params }) => {
   const section = readme.split(/^## /m).find((part) => part.startsWith(`\`${name}\``));
@@ -34,7 +43,8 @@ test('the blocks of the README trade', async () => {
   const agents = await agentsIn(readme, WORLD);
   for (const { use, params } of agents) {
     const plugin = plugins.find(({ name }) => name === use)!;
-    const h = harness(plugin, { params, markets, balances, values: { BTC: 117_000 }, accounts: 50, fills: 'atTouch' });
+    const world = { markets, balances, issuers, values: { BTC: 117_000 } };
+    const h = harness(plugin, { params, ...world, accounts: 50, fills: 'atTouch' });
     for (let minute = 0; minute < 15; minute++) {
       const mid = 116_000 - minute * 1_000;
       h.quote('BTC/USD@usd', mid, mid + 1);

@@ -7,17 +7,24 @@ export class IssuerFace implements IssuerView {
   readonly reference: string;
   readonly counters: readonly string[];
   readonly #issuer: Issuer;
+  readonly #price: (asset: string) => number;
 
-  constructor(issuer: Issuer) {
+  constructor(issuer: Issuer, price: (asset: string) => number) {
     this.coin = issuer.name.coin;
     this.reference = issuer.reference;
     this.counters = issuer.counters.map(({ venue }) => venue);
     this.#issuer = issuer;
+    this.#price = price;
     Object.freeze(this);
   }
 
   get parity(): number {
     return this.#issuer.parity;
+  }
+
+  parIn(asset: string): number {
+    const unit = this.reference === '' ? 1 : this.#price(this.reference);
+    return (this.parity * unit) / this.#price(asset);
   }
 
   get backingRatio(): number {

@@ -96,7 +96,7 @@ function holdingsOf(world: World, account: number, coin: string): IssuerHoldings
       return venue.house.accountEquityAtoms(account) / ledger.assets[venue.house.settle].atomsPerUnit;
     },
     unrealised: () => world.wealth.unrealisedOf(account),
-    value: (asset) => world.wealth.priceOf(asset),
+    value: (asset) => world.view.price(asset),
   };
 }
 

@@ -41,12 +41,12 @@ export class WorldContext implements RunContext {
     this.pegs = [...world.issuers.values()].map((issuer) => {
       const { coin } = issuer.name;
       const { reference } = issuer;
-      const unit = (): number => (reference === '' ? 1 : world.wealth.priceOf(reference));
+      const face = world.view.issuer(coin);
       return {
         coin,
         reference,
         parity: () => issuer.parity,
-        parIn: (asset) => (issuer.parity * unit()) / world.wealth.priceOf(asset),
+        parIn: (asset) => face.parIn(asset),
         worth: () => issuer.books.worth(),
       };
     });

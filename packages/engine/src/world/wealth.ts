@@ -1,6 +1,6 @@
 import { NO_WALLET, walletKinds } from '@ebb/clearing';
 import type { WalletKind } from '@ebb/clearing';
-import type { OutsideWorld, Venue } from '@ebb/exchange';
+import type { Venue } from '@ebb/exchange';
 import type { Issuer } from '@ebb/issuance';
 import type { Ledger } from '@ebb/ledger';
 import type { Accounts } from './accounts.ts';
@@ -10,23 +10,20 @@ const KINDS = Object.keys(walletKinds) as WalletKind[];
 
 /**
  * What accounts own, in the scenario's unit of account: balances of all wallets, what is under way between two or waits with
- * an issuer, at the outside value of each asset (where it has none, at the middle or else the last price of the first market
- * that prices it, else at 1), and equity at the marks. What is in an issuer's pots belongs to the class of its own account, less
+ * an issuer, at the price that everyone reckons each asset at, and equity at the marks. What is in an issuer's pots belongs to the class of its own account, less
  * its coins in other hands at their par; what debtors pledged to it is theirs, less their debts at par.
  */
 export class Wealth {
   readonly #ledger: Ledger;
   readonly #venues: readonly Venue[];
   readonly #accounts: Accounts;
-  readonly #outside: OutsideWorld;
   readonly #view: WorldView;
   readonly #issuers: { readonly issuer: Issuer; readonly className: string }[] = [];
 
-  constructor(ledger: Ledger, venues: readonly Venue[], accounts: Accounts, outside: OutsideWorld, view: WorldView) {
+  constructor(ledger: Ledger, venues: readonly Venue[], accounts: Accounts, view: WorldView) {
     this.#ledger = ledger;
     this.#venues = venues;
     this.#accounts = accounts;
-    this.#outside = outside;
     this.#view = view;
   }
 
@@ -37,7 +34,7 @@ export class Wealth {
 
   /** The wealth of all accounts of a class together. */
   of(className: string): number {
-    const prices = this.#ledger.assets.map((asset) => this.priceOf(asset.symbol));
+    const prices = this.#ledger.assets.map((asset) => this.#view.price(asset.symbol));
     let sum = 0;
     for (const account of this.#accounts.members(className)) {
       for (const venue of this.#venues) sum += this.#onVenue(account, venue, prices);
@@ -49,7 +46,7 @@ export class Wealth {
 
   /** Unrealised results of an account's positions on all venues, at the marks. */
   unrealisedOf(account: number): number {
-    const prices = this.#ledger.assets.map((asset) => this.priceOf(asset.symbol));
+    const prices = this.#ledger.assets.map((asset) => this.#view.price(asset.symbol));
     let sum = 0;
     for (const venue of this.#venues) sum += this.#inPositions(account, venue, prices);
     return sum;
@@ -111,7 +108,7 @@ export class Wealth {
     });
     const par = this.#parOf(issuer);
     for (const { account, asset, collateral, debt } of issuer.positions()) {
-      const claim = collateral * this.priceOf(asset) - debt * par;
+      const claim = collateral * this.#view.price(asset) - debt * par;
       if (isOf(account)) sum += claim;
       if (isIssuer) sum -= claim;
     }
@@ -128,19 +125,6 @@ export class Wealth {
 
   /** What one coin is worth by its issuer's terms, in the scenario's unit of account; 1 before the first upkeep. */
   #parOf({ parity, reference }: Issuer): number {
-    return (Number.isNaN(parity) ? 1 : parity) * (reference === '' ? 1 : this.priceOf(reference));
-  }
-
-  /** The price of one unit of an asset in the scenario's unit of account. */
-  priceOf(asset: string): number {
-    const outside = this.#outside.value(asset);
-    if (Number.isFinite(outside)) return outside;
-    for (const market of this.#view.markets) {
-      if (market.base !== asset || market.kind !== 'spot') continue;
-      const quote = this.#outside.value(market.quote);
-      const price = (Number.isNaN(market.mid) ? market.last : market.mid) * (Number.isFinite(quote) ? quote : 1);
-      if (Number.isFinite(price)) return price;
-    }
-    return 1;
+    return (Number.isNaN(parity) ? 1 : parity) * (reference === '' ? 1 : this.#view.price(reference));
   }
 }

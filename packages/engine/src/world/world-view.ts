@@ -42,6 +42,18 @@ export class WorldView implements View {
     return this.#outside.value(asset);
   }
 
+  price(asset: string): number {
+    const value = this.#outside.value(asset);
+    if (Number.isFinite(value)) return value;
+    for (const { base, kind, last, mid, quote } of this.markets) {
+      if (base !== asset || kind !== 'spot') continue;
+      const unit = this.#outside.value(quote);
+      const price = (Number.isNaN(mid) ? last : mid) * (Number.isFinite(unit) ? unit : 1);
+      if (Number.isFinite(price)) return price;
+    }
+    return 1;
+  }
+
   collateral(venueName: string, asset: string): number {
     const venue = this.#venues.get(venueName);
     if (venue === undefined) throw new RangeError(`there is no venue '${venueName}'`);
@@ -52,7 +64,7 @@ export class WorldView implements View {
 
   /** Lets issuers be seen. */
   addIssuers(issuers: ReadonlyMap<string, Issuer>): void {
-    for (const [coin, issuer] of issuers) this.#issuers.set(coin, new IssuerFace(issuer));
+    for (const [coin, issuer] of issuers) this.#issuers.set(coin, new IssuerFace(issuer, (asset) => this.price(asset)));
   }
 
   issuer(coin: string): IssuerView {

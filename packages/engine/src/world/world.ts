@@ -98,7 +98,7 @@ export class World {
     const indexOf = new Map(assets.map((asset) => [asset.symbol, asset.index]));
     const settle = plan.venues.map(({ spec }) => indexOf.get(spec.settle) ?? -1);
     this.trading = new Trading({ ledger: this.ledger, view: this.view, venues, assets: indexOf, settle });
-    this.wealth = new Wealth(this.ledger, venues, this.accounts, this.outside, this.view);
+    this.wealth = new Wealth(this.ledger, venues, this.accounts, this.view);
     this.issuers = openIssuers(this);
     for (const issuer of this.issuers.values()) this.wealth.add(issuer, issuerClass(issuer.name.coin));
     this.view.addIssuers(this.issuers);

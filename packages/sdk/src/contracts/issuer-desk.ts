@@ -26,6 +26,8 @@ export interface IssuerView {
   readonly counters: readonly string[];
   /** What one coin is worth by the mechanism's own terms, in units of the reference; NaN before it is known. */
   readonly parity: number;
+  /** The par of one coin in units of another asset: parity × price of the reference ÷ price of that asset. */
+  parIn(asset: string): number;
   /** The latest report: assets ÷ liabilities, assets that could be paid out at once, coins out and coins waiting; NaN without one. */
   readonly backingRatio: number;
   readonly liquid: number;

@@ -53,6 +53,11 @@ export interface View {
    * is 1); NaN where the asset is none, or not priced yet.
    */
   collateral(venue: string, asset: string): number;
+  /**
+   * What everyone reckons one unit of an asset at, in the scenario's unit of account: its outside value; where it has none,
+   * the middle, else the last price, of the first spot market that prices it; else 1.
+   */
+  price(asset: string): number;
   /** The issuer of a coin; throws for an asset that nobody issues. Keep what it returns. */
   issuer(coin: string): IssuerView;
 }

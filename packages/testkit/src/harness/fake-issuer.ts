@@ -29,12 +29,15 @@ export class FakeIssuer implements IssuerView {
   circulating: number;
   waiting: number;
   debts: readonly DebtPosition[];
+  readonly #price: (asset: string) => number;
 
   constructor(
     readonly coin: string,
     setup: IssuerSetup,
     firstVenue: string,
+    price: (asset: string) => number,
   ) {
+    this.#price = price;
     this.counters = setup.counters ?? [firstVenue];
     this.reference = setup.reference ?? '';
     this.actions = setup.actions ?? [];
@@ -45,6 +48,11 @@ export class FakeIssuer implements IssuerView {
     this.circulating = setup.circulating ?? NaN;
     this.waiting = setup.waiting ?? NaN;
     this.debts = setup.positions ?? [];
+  }
+
+  parIn(asset: string): number {
+    const unit = this.reference === '' ? 1 : this.#price(this.reference);
+    return (this.parity * unit) / this.#price(asset);
   }
 
   get backingRatio(): number {

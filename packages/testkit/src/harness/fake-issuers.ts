@@ -89,8 +89,7 @@ export class FakeIssuers {
     const request = this.#live(id);
     const { account, asset, issuer, kind, venue } = request;
     const { coin } = issuer;
-    const par = issuer.parity * (this.#world.value(issuer.reference) || 1);
-    const price = par / (this.#world.value(asset) || 1);
+    const price = issuer.parIn(asset);
     const coins = paid.coins ?? (request.coins || request.amount / price);
     const amount = paid.amount ?? (request.amount || request.coins * price);
     const sign = kind === 'mint' ? 1 : -1;

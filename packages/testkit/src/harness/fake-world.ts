@@ -60,7 +60,10 @@ export class FakeWorld implements View {
     this.venues = venues.map((venue, index) => ({ index, venue, settleScale: SCALE }));
     this.outside = symbols.map((asset) => ({ asset }));
     this.#issuers = new Map(
-      Object.entries(issuers).map(([coin, setup]) => [coin, new FakeIssuer(coin, setup, venues[0] ?? '')]),
+      Object.entries(issuers).map(([coin, setup]) => [
+        coin,
+        new FakeIssuer(coin, setup, venues[0] ?? '', (asset) => this.price(asset)),
+      ]),
     );
     this.issuerNames = assets.map(({ index, symbol }) => ({ index, coin: symbol, assets }));
     this.#byId = new Map(this.markets.map((market) => [market.id, market]));
@@ -108,6 +111,14 @@ export class FakeWorld implements View {
 
   value(asset: string): number {
     return this.#values.get(asset) ?? NaN;
+  }
+
+  price(asset: string): number {
+    const value = this.value(asset);
+    if (Number.isFinite(value)) return value;
+    const market = this.markets.find(({ base, kind }) => base === asset && kind === 'spot');
+    const price = market === undefined || Number.isNaN(market.mid) ? (market?.last ?? NaN) : market.mid;
+    return Number.isFinite(price) ? price : 1;
   }
 
   collateral(venue: string, asset: string): number {

@@ -1,0 +1,149 @@
+import { CLOCK, DESK, PARAMS, RNG, TAPE, VIEW, definePlugin, inject, injectable, p, parameters } from '@ebb/sdk';
+import type { Desk, Issuance, IssuerDesk, IssuerView, MarketView, SchedulerLike, Rng, Tape, View, z } from '@ebb/sdk';
+import { exhaustMap, filter, merge, take, timer } from 'rxjs';
+
+const params = parameters({
+  coin: p.asset({ describe: 'The coin it holds, which has an issuer.' }),
+  market: p.market({ describe: 'The spot market where it sells the coin.' }),
+  amount: p.number({ describe: 'Coins that it asks the issuer for.', default: 1000, min: 0 }),
+  pays: p.list(p.asset({ describe: 'An asset that it has.' }), {
+    describe:
+      'What it offers the issuer, in this order, until something is taken: first in payment, then as pledge for a debt.',
+    default: ['USDT'],
+    min: 1,
+  }),
+  pledge: p.number({ describe: 'Value that it pledges for each coin of a debt.', default: 2, min: 1 }),
+  entryWindow: p.duration({ describe: 'Time from the start in which it asks for its coins.', default: '5 min' }),
+  leaves: p.duration({
+    describe: 'Time from the start at which it wants to leave whatever happens.',
+    default: '100 d',
+  }),
+  fear: p.fraction({
+    describe: 'Discount of the market to par at which it wants to leave.',
+    default: { lognormal: { median: '5%', sigma: 0.6 } },
+    min: 0,
+    max: 1,
+  }),
+  react: p.duration({ describe: 'Time from the wish to its first order.', default: '5 s' }),
+  sellShare: p.fraction({ describe: 'Share of its coins that it sells.', default: '100%', min: 0, max: 1 }),
+  slices: p.integer({ describe: 'In how many orders.', default: 1, min: 1 }),
+  sliceGap: p.duration({ describe: 'Time between two of them.', default: '10 s' }),
+  settle: p.fraction({
+    describe: 'Discount to par at which one who owes coins buys them to pay its debt; 1 is never.',
+    default: '2%',
+    min: 0,
+    max: 1,
+  }),
+  settleEvery: p.duration({ describe: 'How often such a debtor looks.', default: '1 min', min: '1 s' }),
+});
+
+/**
+ * Gets a coin from its issuer by whatever the issuer takes: in payment, or as a debt against a pledge. It holds the coin until
+ * its date or its own measure of fear, then sells on the market at any price. One who owes coins buys them while they are
+ * cheap, pays its debt with them, and has its pledge again.
+ */
+@injectable()
+class CoinHolder {
+  readonly #desk: Desk;
+  readonly #market: MarketView;
+  readonly #issuer: IssuerView;
+  readonly #counter: IssuerDesk;
+  readonly #cfg: z.output<typeof params>;
+  /** How often it was refused: after an even number it offers payment, after an odd one a pledge. */
+  #refused = 0;
+  /** What it pledged for a debt; empty without one. */
+  #pledged = '';
+  /** Coins that it bought to pay its debt and has not paid yet. */
+  #bought = 0;
+  /** Coins in each order of its sale, fixed with the first. */
+  #slice = 0;
+
+  constructor(
+    @inject(DESK) desk: Desk,
+    @inject(TAPE) tape: Tape,
+    @inject(VIEW) view: View,
+    @inject(RNG) rng: Rng,
+    @inject(CLOCK) clock: SchedulerLike,
+    @inject(PARAMS) cfg: z.output<typeof params>,
+  ) {
+    this.#desk = desk;
+    this.#cfg = cfg;
+    this.#market = view.market(cfg.market);
+    this.#issuer = view.issuer(cfg.coin);
+    this.#counter = desk.issuer(cfg.coin);
+    desk.react(timer(rng.uniform() * cfg.entryWindow, clock), () => this.#ask());
+    desk.react(desk.issuances$.pipe(filter(({ coin }) => coin === cfg.coin)), (told) => this.#hear(told));
+    const fright$ = tape.trades(this.#market).pipe(filter(({ price }) => price <= this.#par * (1 - cfg.fear)));
+    const orders$ = merge(fright$, timer(cfg.leaves, clock)).pipe(
+      filter(() => desk.position(this.#market) > 0),
+      take(1),
+      exhaustMap(() => timer(cfg.react, cfg.sliceGap, clock)),
+      take(cfg.slices),
+    );
+    desk.react(orders$, (count) => this.#sell(count));
+    if (cfg.settle === 1) return;
+    desk.react(desk.fills$.pipe(filter(({ side }) => side === 'buy')), ({ size }) => (this.#bought += size));
+    desk.react(timer(cfg.settleEvery, cfg.settleEvery, clock), () => this.#settle());
+  }
+
+  /** One coin at par, in units of what it is sold for. */
+  get #par(): number {
+    return this.#issuer.parIn(this.#market.quote);
+  }
+
+  /** Offers the next thing that it has. */
+  #ask(): void {
+    const { amount, pays, pledge } = this.#cfg;
+    for (; this.#refused < 2 * pays.length; this.#refused++) {
+      const asset = pays[this.#refused >> 1];
+      const isDebt = this.#refused % 2 === 1;
+      const par = this.#issuer.parIn(asset);
+      const units = Math.min(amount * par * (isDebt ? pledge : 1), this.#desk.free(asset, this.#issuer.counters[0]));
+      if (!(units > 0)) continue;
+      if (this.#counter.mint(asset, units, isDebt ? { coins: units / par / pledge } : {}) !== 0) return;
+    }
+  }
+
+  #hear({ asset, kind, state }: Issuance): void {
+    if (kind !== 'mint') return;
+    if (state === 'refused') {
+      this.#refused++;
+      this.#ask();
+    } else if (state === 'paid' && this.#refused % 2 === 1) this.#pledged = asset;
+  }
+
+  #sell(count: number): void {
+    const owned = this.#desk.position(this.#market);
+    if (count === 0) this.#slice = (owned * this.#cfg.sellShare) / this.#cfg.slices;
+    const size = Math.min(this.#slice, owned);
+    if (size > 0) this.#desk.market(this.#market, 'sell', size);
+  }
+
+  /** Pays its debt with what it bought, which frees that share of the pledge; then buys what it still owes, while that is cheap. */
+  #settle(): void {
+    if (this.#pledged === '') return;
+    const { account } = this.#desk;
+    const own = this.#issuer.positions().find((each) => each.account === account && each.asset === this.#pledged);
+    if (own === undefined) return;
+    const { collateral, debt } = own;
+    const paid = Math.min(this.#bought, debt, this.#desk.position(this.#market));
+    if (paid > 0) {
+      this.#counter.redeem(paid, this.#pledged, { amount: (collateral * paid) / debt });
+      this.#bought = 0;
+      return;
+    }
+    const { bestAsk, bestAskSize, lotSize, quote, venue } = this.#market;
+    if (!(bestAsk <= this.#par * (1 - this.#cfg.settle))) return;
+    const size = Math.min(debt, bestAskSize, this.#desk.free(quote, venue) / bestAsk);
+    if (size >= lotSize) this.#desk.limit(this.#market, 'buy', bestAsk, size, { timeInForce: 'ioc' });
+  }
+}
+
+export default definePlugin({
+  kind: 'agent',
+  name: 'coin-holder',
+  version: '1.0.0',
+  summary: 'Gets a coin from its issuer, holds it until a date or until it is afraid, then sells at any price.',
+  params,
+  use: CoinHolder,
+});
