@@ -5,6 +5,7 @@ import type { ExitCode } from './exit-code.ts';
 
 const SEED = /^[\w.-]{1,64}$/;
 const DEFAULT_WATCHDOG_SECONDS = 20;
+const DEFAULT_REPLICATES = 16;
 
 /** Reads the command line and does what it asks for. Only what a command needs is loaded, and only when it is called. */
 export async function program(args: readonly string[]): Promise<ExitCode> {
@@ -25,12 +26,7 @@ export async function program(args: readonly string[]): Promise<ExitCode> {
     .addOption(new Option('--record <what>', 'which tables are written').choices(['default', 'all', 'none']))
     .option('--json', 'print one JSON object instead of tables')
     .option('--audit', 'check after every fact that every atom is accounted for')
-    .addOption(
-      new Option('--watchdog <seconds>', 'end a run that stands still for so long; 0 waits for ever')
-        .env('EBB_WATCHDOG')
-        .default(DEFAULT_WATCHDOG_SECONDS)
-        .argParser(secondsOf),
-    )
+    .addOption(watchdogOption())
     .action(async (scenario: string, options: object) => {
       const { run } = await import('./commands/run.ts');
       code = await run({ scenario, ...options } as Parameters<typeof run>[0]);
@@ -41,6 +37,22 @@ export async function program(args: readonly string[]): Promise<ExitCode> {
     .action(async (scenario: string, options: object) => {
       const { check } = await import('./commands/check.ts');
       code = await check({ scenario, ...options } as Parameters<typeof check>[0]);
+    });
+
+  scenarioOptions(ebb.command('validate').summary('play a scenario under many seeds and judge it by its targets'))
+    .description('Plays a scenario under many seeds and says which of its targets it meets; writes no files.')
+    .addOption(
+      new Option('--replicates <n>', 'how many runs').default(DEFAULT_REPLICATES).argParser(countOf('replicates')),
+    )
+    .addOption(new Option('--seed <first>', 'the first seed; the others follow it').default(1).argParser(firstSeedOf))
+    .addOption(
+      new Option('--jobs <n>', 'how many runs at once; as many as there are processors').argParser(countOf('jobs')),
+    )
+    .option('--json', 'print one JSON object instead of a table')
+    .addOption(watchdogOption())
+    .action(async (scenario: string, options: object) => {
+      const { validate } = await import('./commands/validate.ts');
+      code = await validate({ scenario, ...options } as Parameters<typeof validate>[0]);
     });
 
   pluginOption(ebb.command('schema').summary("write the JSON Schema of scenario files, for editors' completion"))
@@ -84,6 +96,13 @@ function pluginOption(command: Command): Command {
   return command.option('--plugin <path>', 'a plugin besides those of the house; may be repeated', gather, []);
 }
 
+function watchdogOption(): Option {
+  return new Option('--watchdog <seconds>', 'end a run that stands still for so long; 0 waits for ever')
+    .env('EBB_WATCHDOG')
+    .default(DEFAULT_WATCHDOG_SECONDS)
+    .argParser(secondsOf);
+}
+
 function gather(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
 }
@@ -91,6 +110,18 @@ function gather(value: string, before: readonly string[]): readonly string[] {
 function seedOf(text: string): string {
   if (SEED.test(text)) return text;
   throw new InvalidArgumentError('A seed is up to 64 letters, digits, dots, hyphens and underscores.');
+}
+
+function firstSeedOf(text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('The first seed is a whole number; the others follow it.');
+}
+
+function countOf(what: string): (text: string) => number {
+  return (text) => {
+    if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+    throw new InvalidArgumentError(`The number of ${what} is a whole number from 1 on.`);
+  };
 }
 
 function secondsOf(text: string): number {

@@ -1,14 +1,13 @@
 import path from 'node:path';
+import { RunGauges, superviseRun } from '@ebb/lab/thread';
+import type { Outcome, RunHead } from '@ebb/lab/thread';
 import type { RunResult } from '@ebb/results';
 import type { RunFolder } from '@ebb/results/store';
+import { abortOnSignal } from '../abort-on-signal.ts';
 import { EXIT } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { faultText } from '../print/fault-text.ts';
-import type { RunHead } from '../run/messages.ts';
-import { RunGauges } from '../run/run-gauges.ts';
-import { showProgress } from '../run/show-progress.ts';
-import { superviseRun } from '../run/supervise-run.ts';
-import type { Outcome } from '../run/supervise-run.ts';
+import { showRun } from '../print/show-run.ts';
 import { requestOf } from './check.ts';
 import type { CheckOptions } from './check.ts';
 
@@ -29,7 +28,7 @@ export interface RunOptions extends CheckOptions {
 export async function run(options: RunOptions): Promise<ExitCode> {
   const { seed, record, audit = false, json = false } = options;
   const gauges = new RunGauges();
-  const aborting = abortOnSignal();
+  const aborting = abortOnSignal('the run');
   const startedAt = new Date().toISOString();
   const begunMs = performance.now();
   let opened: Opened | undefined;
@@ -45,7 +44,7 @@ export async function run(options: RunOptions): Promise<ExitCode> {
         const { RunFolder } = await store;
         const asked = options.out ?? path.join('runs', `${head.scenario}-seed${head.seed}`);
         opened = { head, folder: await RunFolder.open(asked) };
-        endProgress = await showProgress(head, gauges);
+        endProgress = await showRun(head, gauges);
       },
       take: (chunk) => {
         opened?.folder.sink.write(chunk);
@@ -90,7 +89,7 @@ async function resultOf(
   seconds: number,
 ): Promise<{ readonly result: RunResult; readonly source?: string }> {
   if (outcome.kind === 'done') return outcome;
-  const { lostResult } = await import('../run/lost-result.ts');
+  const { lostResult } = await import('@ebb/lab');
   const fault = { ...outcome.fault, seed: head.seed };
   const source = await sourceOf(outcome.stack);
   const result = lostResult(head, fault, folder.sink.tables, seconds);
@@ -132,20 +131,4 @@ function tellStatus({ manifest: { status, fault }, conservation }: RunResult, so
   if (status !== 'interrupted') return EXIT.ok;
   process.stderr.write('interrupted; what was recorded until then is kept, marked interrupted\n');
   return EXIT.interrupted;
-}
-
-/** The first signal asks the run to end, the second ends the process. */
-function abortOnSignal(): { readonly signal: AbortSignal; readonly end: () => void } {
-  const controller = new AbortController();
-  const hear = (): void => {
-    if (controller.signal.aborted) process.exit(EXIT.interrupted);
-    process.stderr.write('\nending the run; once more to stop at once\n');
-    controller.abort();
-  };
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const each of signals) process.on(each, hear);
-  const end = (): void => {
-    for (const each of signals) process.off(each, hear);
-  };
-  return { signal: controller.signal, end };
 }

@@ -1,11 +1,11 @@
 import type { Scenario } from './scenario.ts';
 
-/** Parts that say what a scenario is called and where its plugins lie, not what is played. */
-const LEFT_OUT = new Set(['name', 'title', 'description']);
+/** Parts that say what a scenario is called and what it is judged by, not what is played. */
+const LEFT_OUT = new Set(['name', 'title', 'description', 'targets']);
 
 /**
  * Writes what a scenario plays as one text that is the same however its files were ordered, split or named: JSON with
- * sorted keys, without name, title, description and the places of plugins. Two equal texts are the same experiment.
+ * sorted keys, without name, title, description, targets and the places of plugins. Two equal texts are the same experiment.
  */
 export function canonicalScenario(scenario: Scenario): string {
   const played = Object.entries(scenario).filter(([key]) => !LEFT_OUT.has(key));

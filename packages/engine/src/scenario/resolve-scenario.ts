@@ -5,6 +5,7 @@ import { BadInput } from './problem.ts';
 import { resolveIssuer } from './resolve-issuer.ts';
 import { resolveValues } from './resolve-values.ts';
 import { NAME, NAME_EXPECTED, refOf, resolveVenue, sortedMap, spanUs } from './resolve-venue.ts';
+import { resolveTargets } from './resolve-targets.ts';
 import { resolveTime } from './written-time.ts';
 import type { CheckedScenario } from './scenario-schema.ts';
 import type { Scenario } from './scenario.ts';
@@ -19,7 +20,7 @@ export function resolveScenario(written: CheckedScenario, fallbackName: string, 
   const startUs = written.start;
   const assets = Object.keys(written.assets);
   for (const asset of assets) mistakes.named(['assets', asset], /^[^\s/:@.]+$/, 'a symbol of an asset such as USDT');
-  for (const block of ['venues', 'agents', 'shocks', 'metrics'] as const) {
+  for (const block of ['venues', 'agents', 'shocks', 'metrics', 'targets'] as const) {
     for (const name of Object.keys(written[block] ?? {})) mistakes.named([block, name], NAME, NAME_EXPECTED);
   }
   const untilUs = resolveTime(written.until, startUs);
@@ -81,6 +82,7 @@ export function resolveScenario(written: CheckedScenario, fallbackName: string, 
       return { ...refOf(shock), atUs };
     }),
     metrics: sortedMap(written.metrics, refOf),
+    targets: resolveTargets(written.targets, startUs, mistakes),
     record: written.record,
     barIntervalUs: spanUs(written.barInterval),
   };

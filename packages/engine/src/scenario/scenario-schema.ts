@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { constantNumber } from './expressions.ts';
 import { POLICY_SLOTS } from './scenario.ts';
 import { issuerSchema } from './issuer-schema.ts';
+import { boundParameter } from './written-bound.ts';
 import { instantParameter, timeParameter } from './written-time.ts';
 import type { NumberForm, Parameter, Quantity } from '@ebb/sdk';
 import type { PolicySlot } from './scenario.ts';
@@ -169,6 +170,16 @@ const agent = z.strictObject({
 
 const shock = z.strictObject({ ...refShape, at: timeParameter('When it happens.') });
 
+const target = z.strictObject({
+  metric: name('the name of a metric as `ebb run --json` prints it, such as BTC/USD@usd.fall', 'What is judged.'),
+  low: boundParameter('The least that will do.').optional(),
+  high: boundParameter('The most that will do.').optional(),
+  unit: name('a unit such as USDT', 'The unit that the metric must have.').optional(),
+  source: name('author, document and date of the band', 'Where the band is from.'),
+  fitted: p.flag({ describe: 'Whether parameters were chosen to meet it; else it is predicted.', default: false }),
+  at: p.flag({ describe: 'Whether its moment is judged, and not its value.', default: false }),
+});
+
 /** The whole scenario file after merging, in which unknown keys are refused at every level. */
 export const scenarioSchema = z.strictObject({
   version: parameterOf<1>(
@@ -204,6 +215,7 @@ export const scenarioSchema = z.strictObject({
   agents: z.record(z.string(), agent).meta({ description: 'Blocks of agents by name.' }),
   shocks: z.record(z.string(), shock).meta({ description: 'Shocks by name.' }).optional(),
   metrics: z.record(z.string(), z.strictObject(refShape)).meta({ description: 'Metrics by name.' }).optional(),
+  targets: z.record(z.string(), target).meta({ description: 'What the scenario is judged by, by name.' }).optional(),
   record: p.choice(['default', 'all'], { describe: 'What is recorded.', default: 'default' }),
   barInterval: span('Length of a bar.', '1 s'),
 });
@@ -213,7 +225,7 @@ export type CheckedScenario = z.infer<typeof scenarioSchema>;
 
 /** Keys that the form fixes anywhere in the file, unlike the names of venues, agents and the like. */
 export const FIXED_KEYS: ReadonlySet<string> = new Set([
-  ...['constants', 'values', 'shocks', 'metrics', 'assets', 'venues', 'agents'],
+  ...['constants', 'values', 'shocks', 'metrics', 'targets', 'assets', 'venues', 'agents'],
   ...['params', 'wallets', 'insurance', 'vault', 'marginModes', 'collateral', 'marginMode', 'rateLimit', 'capacity'],
   ...['circuitBreakers', 'noise', 'follows', 'revert', 'peg', 'issuer', 'pots', 'mint', 'redeem', 'report', 'hours'],
   ...POLICY_SLOTS,

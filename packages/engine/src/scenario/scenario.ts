@@ -142,6 +142,27 @@ export interface ShockSpec extends PluginRef {
   readonly atUs: number;
 }
 
+/** The edge of a band: a plain number, in whatever unit the metric has; a fraction of one; a span or an instant in microseconds. */
+export interface TargetBound {
+  readonly kind: 'number' | 'fraction' | 'span' | 'instant';
+  readonly value: number;
+}
+
+/** A band in which a measured number should lie; it is no part of what is played. */
+export interface TargetSpec {
+  /** The metric's flat name, such as `BTC/USD@usd.fall`. */
+  readonly metric: string;
+  readonly low?: TargetBound;
+  readonly high?: TargetBound;
+  readonly unit?: string;
+  /** Author, document and date of the band. */
+  readonly source: string;
+  /** Whether parameters were chosen to meet it. */
+  readonly fitted: boolean;
+  /** Whether the metric's moment is judged; edges are instants then. */
+  readonly at: boolean;
+}
+
 /** A plugin to load, and the file that names it, from whose folder a path is resolved. */
 export interface PluginSource {
   readonly spec: string;
@@ -171,6 +192,8 @@ export interface Scenario {
   readonly agents: Readonly<Record<string, AgentSpec>>;
   readonly shocks: Readonly<Record<string, ShockSpec>>;
   readonly metrics: Readonly<Record<string, PluginRef>>;
+  /** What the runs of the scenario are judged by. */
+  readonly targets: Readonly<Record<string, TargetSpec>>;
   readonly record: 'default' | 'all';
   readonly barIntervalUs: number;
 }

@@ -8,7 +8,8 @@ export type WrittenTime =
   | { readonly kind: 'clock'; readonly us: number }
   | { readonly kind: 'after'; readonly us: number };
 
-const EXPECTED = 'a time such as 20:50, 2025-10-10T20:50:00Z or 15 min after the start';
+/** What a time may be written as. */
+export const TIME_EXPECTED = 'a time such as 20:50, 2025-10-10T20:50:00Z or 15 min after the start';
 
 const CLOCK_PATTERN = String.raw`^\d\d?:\d\d(:\d\d(\.\d{1,6})?)?$`;
 const INSTANT_PATTERN = String.raw`^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?Z)?$`;
@@ -38,8 +39,9 @@ export function resolveTime(time: WrittenTime, startUs: number): number {
   return time.kind === 'clock' ? nextClock(time.us, startUs) : startUs + time.us;
 }
 
-function readTime(input: unknown): Reading<WrittenTime> {
-  if (input === undefined) return refused('missing', EXPECTED, input);
+/** Reads a time as written. */
+export function readTime(input: unknown): Reading<WrittenTime> {
+  if (input === undefined) return refused('missing', TIME_EXPECTED, input);
   if (typeof input === 'string') {
     const clock = parseClock(input);
     if (clock !== undefined) return accepted({ kind: 'clock', us: clock });
@@ -47,6 +49,6 @@ function readTime(input: unknown): Reading<WrittenTime> {
     if (instant !== undefined) return accepted({ kind: 'instant', us: instant });
   }
   const span = parseQuantity(input, 'duration');
-  if (!span.ok || span.value < 0) return refused('wrong-unit', EXPECTED, input, { found: foundText(input) });
+  if (!span.ok || span.value < 0) return refused('wrong-unit', TIME_EXPECTED, input, { found: foundText(input) });
   return accepted({ kind: 'after', us: Math.round(span.value * 1_000) });
 }

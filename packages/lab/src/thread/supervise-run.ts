@@ -9,6 +9,9 @@ import type { Glimpse } from './worker-probe.ts';
 /** Reading and compiling may take its time on a busy machine, and shows no progress. */
 const LOADING_SECONDS = 20;
 
+/** Tells the threads of this process apart, for whoever looks into one of them. */
+let threads = 0;
+
 /** How a run came out of the thread in which it was simulated. */
 export type Outcome =
   /** The scenario cannot be played; one sentence a line. */
@@ -37,9 +40,9 @@ export function superviseRun(request: RunRequest, gauges: RunGauges, supervisor:
   const { signal, watchdogSeconds } = supervisor;
   const data: WorkerData = { request, gauges: gauges.memory };
   // What a plugin prints must not get between the results, which own the standard output.
-  const script = new URL('./run-worker.js', import.meta.url);
+  const script = new URL(`./run-worker.js?${++threads}`, import.meta.url);
   const worker = new Worker(script, { workerData: data, stdout: true });
-  worker.stdout.pipe(process.stderr);
+  worker.stdout.on('data', (text: Uint8Array) => process.stderr.write(text));
   const tell = (message: ToWorker): void => worker.postMessage(message);
 
   return new Promise<Outcome>((resolve, reject) => {

@@ -1,0 +1,14 @@
+export { checkTargets } from './check-targets.ts';
+export { edgeIn } from './edge-in.ts';
+export { interval, median } from './interval.ts';
+export type { Interval } from './interval.ts';
+export { LEVEL, judge } from './judge.ts';
+export type { Band, Judgement } from './judge.ts';
+export type { PlayReplicate, ReplicateOrder, ReplicateUnderWay } from './play-replicate.ts';
+export { quantile } from './quantile.ts';
+export { replicate } from './replicate.ts';
+export type { Replicate, ReplicateFault, ReplicateOptions, ReplicateProgress } from './replicate.ts';
+export { lostResult } from './thread/lost-result.ts';
+export { validate } from './validate.ts';
+export { judgeTarget } from './validation.ts';
+export type { Failure, JudgedTarget, Validation } from './validation.ts';
