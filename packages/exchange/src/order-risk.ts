@@ -49,15 +49,19 @@ export class OrderRisk {
       : house.credit.spendableAtoms(account, asset);
   }
 
+  /** As above, of one of the account's wallets: only the one that it trades from answers for margin. */
+  spendableIn(wallet: number, account: number, asset: number): number {
+    return wallet === this.#wallets.of(account)
+      ? this.spendableAtoms(account, asset)
+      : this.#ledger.free(wallet, asset);
+  }
+
   /** As above, of the wallet that a spot order pays from; fixes that wallet, so that one opened later is for later orders. */
   #spendableOn(slot: number, asset: number): number {
     const { account: accounts, wallet: wallets } = this.#orders;
     const account = accounts[slot];
     if (wallets[slot] === NO_WALLET) wallets[slot] = this.#wallets.spotOf(account);
-    const wallet = wallets[slot];
-    return wallet === this.#wallets.of(account)
-      ? this.spendableAtoms(account, asset)
-      : this.#ledger.free(wallet, asset);
+    return this.spendableIn(wallets[slot], account, asset);
   }
 
   /**

@@ -14,6 +14,8 @@ export interface IssuerHoldings {
   walletOn(venue: string): number;
   /** All its wallets on venues. */
   readonly wallets: readonly number[];
+  /** Atoms of an asset that may be taken out of one of these wallets: free, and not needed as margin. */
+  spendableAtoms(wallet: number, asset: number): number;
   /** Equity on a venue in its settlement asset, units; 0 where it has none. */
   equity(venue: string): number;
   /** Unrealised results of all its positions, in the unit of account. */

@@ -78,6 +78,7 @@ export class Pots {
     const { ledger } = this.#parts;
     const legs = moves.map((move) => this.#legOf(move, requester));
     if (requester !== null && this.#takesTooMuch(legs, requester)) return null;
+    if (this.#takesMargin(legs)) return null;
     ledger.begin();
     for (const { asset, atoms, from, to } of legs) {
       if (atoms === 0 || from === to) continue;
@@ -89,6 +90,16 @@ export class Pots {
 
   #takesTooMuch(legs: readonly MovedAtoms[], { from, mostAtoms }: RequesterWallets): boolean {
     return legs.some(({ asset }) => sumOf(legs, asset, 'from', from) > mostAtoms(asset));
+  }
+
+  /** Whether more would be taken from a wallet on a venue than the issuer's positions there leave free. */
+  #takesMargin(legs: readonly MovedAtoms[]): boolean {
+    const { wallets, spendableAtoms } = this.#parts.holdings;
+    return legs.some(({ asset, from }) => {
+      if (!wallets.includes(from)) return false;
+      const taken = sumOf(legs, asset, 'from', from) - sumOf(legs, asset, 'to', from);
+      return taken > 0 && taken > spendableAtoms(from, asset);
+    });
   }
 
   #legOf(move: Move, requester: RequesterWallets | null): MovedAtoms {

@@ -73,7 +73,7 @@ function counterAt(venue: Venue): Counter {
   return {
     venue: venue.name.venue,
     walletOf: (account) => venue.wallets.spotOf(account),
-    spendableAtoms: (account, asset) => venue.risk.spendableAtoms(account, asset),
+    spendableAtoms: (account, asset) => venue.risk.spendableIn(venue.wallets.spotOf(account), account, asset),
     isDown: () => venue.state === 'down',
   };
 }
@@ -89,6 +89,12 @@ function holdingsOf(world: World, account: number, coin: string): IssuerHoldings
     walletOn,
     get wallets() {
       return [...venues.values()].flatMap((venue) => world.walletsOf(account, venue));
+    },
+    spendableAtoms: (wallet, asset) => {
+      for (const { risk, wallets } of venues.values()) {
+        if (wallets.of(account) === wallet) return risk.spendableIn(wallet, account, asset);
+      }
+      return ledger.free(wallet, asset);
     },
     equity: (name) => {
       const venue = venues.get(name);
