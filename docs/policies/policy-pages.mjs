@@ -1,6 +1,6 @@
 /**
- * What is said of each rule of a venue above its plugins: a title, a sentence, and where a scenario names it, `USE` standing
- * for the plugin. In the order of the table of contents.
+ * What is said of each rule of a venue above its plugins: a title, a sentence, and where a scenario names it in a venue (or
+ * in `lenders`), `USE` standing for the plugin. In the order of the table of contents.
  */
 export const RULES = {
   margin: [
@@ -23,6 +23,11 @@ export const RULES = {
   transfer: ['Transfers', 'How long transfers between wallets of a venue take, and how many it can carry.'],
   fees: ['Fees', 'What trading costs.'],
   latency: ['Latency', 'How long an intent travels to the venue.'],
+  lendingRate: [
+    'Lending rates',
+    'What borrowing an asset of a lending market costs.',
+    'lenders: { aave: { assets: { USDT: { rate: USE } } } }',
+  ],
 };
 
 /**
@@ -38,7 +43,7 @@ export function policyPages(described) {
   return new Map([
     [
       'README.md',
-      `# Policies\n\nThe rules of venues, each a plugin: what it computes, where that comes from, and what can be set.\n${notes}${contents(pages)}`,
+      `# Policies\n\nThe rules of venues and of lending markets, each a plugin: what it computes, where that comes from, and what can be set.\n${notes}${contents(pages)}`,
     ],
     ...pages.map((page) => [page.file, pageText(page, notes)]),
   ]);
@@ -91,7 +96,8 @@ function blockOf(formula) {
 function exampleOf({ name }, parameters, key) {
   const needed = parameters.filter((row) => row.default === undefined && !/[.[]/.test(row.name));
   const params = needed.length === 0 ? '' : `, params: { ${needed.map((row) => `${row.name}: …`).join(', ')} }`;
-  return `venues: { alpha: { ${key.replace('USE', `{ use: ${name}${params} }`)} } }`;
+  const named = key.replace('USE', `{ use: ${name}${params} }`);
+  return key.startsWith('lenders:') ? named : `venues: { alpha: { ${named} } }`;
 }
 
 function table(heads, rows) {

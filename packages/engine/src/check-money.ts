@@ -31,7 +31,7 @@ function checkInstruments({ venues }: Scenario, assets: readonly Asset[], source
 
 /** Amounts that are drawn are checked when they are drawn. */
 function checkSupplies(
-  { venues, agents, assets: specs }: Scenario,
+  { venues, agents, lenders = {}, assets: specs }: Scenario,
   assets: readonly Asset[],
   sources: Sources,
 ): Problem[] {
@@ -51,6 +51,10 @@ function checkSupplies(
           if (Object.hasOwn(amounts, symbol)) add(amounts[symbol], ['assets', coin, 'issuer', key, place, symbol]);
         }
       }
+    }
+    for (const [name, lender] of Object.entries(lenders)) {
+      const supply = Object.hasOwn(lender.assets, symbol) ? lender.assets[symbol].supply : 0;
+      add(supply, ['lenders', name, 'assets', symbol, 'supply']);
     }
     for (const [name, { wallets, count }] of Object.entries(agents)) {
       for (const [venue, amounts] of Object.entries(wallets)) {

@@ -10,4 +10,7 @@ export * from './scenario/index.ts';
 export * from './simulate.ts';
 export * from './version.ts';
 export { Audit, ConservationError } from './world/audit.ts';
+export { LenderCounter } from './world/lender-counter.ts';
+export type { LenderDoor } from './world/lender-door.ts';
+export { LenderFace } from './world/lender-face.ts';
 export { ownFacts } from './world/own-facts.ts';

@@ -5,10 +5,11 @@ import type { LoadedPlugin } from './host/host.ts';
 import { badPlugin } from './bad-plugin.ts';
 import { checkMoney } from './check-money.ts';
 import { checkRules } from './check-rules.ts';
-import type { NamedPlugin, Plan, PlannedPlugin, VenuePlan } from './plan.ts';
+import type { LenderPlan, NamedPlugin, Plan, PlannedPlugin, VenuePlan } from './plan.ts';
 import { rehearse } from './rehearse.ts';
 import { BadInput, POLICY_SLOTS, policyKindOf, scenarioNames, validateParams } from './scenario/index.ts';
 import type {
+  LenderSpec,
   LoadedScenario,
   Path,
   PluginRef,
@@ -30,6 +31,7 @@ export function makePlan(loaded: LoadedScenario, catalogue: Catalogue): Plan {
     const planned = issuer && planner.plan({ kind: 'peg' }, issuer.peg, ['assets', coin, 'peg']);
     return planned ? [{ ...planned, coin, spec: issuer }] : [];
   });
+  const lenders = Object.entries(scenario.lenders ?? {}).map(([name, spec]) => planLender(planner, name, spec));
   const agents = Object.entries(scenario.agents).flatMap(([name, spec]) => {
     const planned = planner.plan({ kind: 'agent' }, spec, ['agents', name]);
     return planned === null ? [] : [{ ...planned, name, spec }];
@@ -44,7 +46,7 @@ export function makePlan(loaded: LoadedScenario, catalogue: Catalogue): Plan {
   });
   for (const problem of [...checkRules(scenario, sources), ...checkMoney(scenario, sources)]) planner.add(problem);
   planner.finish();
-  const plan = { scenario, venues, issuers, agents, shocks, metrics, sources, used: planner.used() };
+  const plan = { scenario, venues, issuers, lenders, agents, shocks, metrics, sources, used: planner.used() };
   rehearse(plan);
   return plan;
 }
@@ -66,6 +68,17 @@ function planVenue(planner: Planner, name: string, spec: VenueSpec): VenuePlan {
   const circuitBreakers = named('circuitBreakers', 'circuitBreaker');
   const marginModes = named('marginModes', 'margin');
   return { name, spec, policies, circuitBreakers, marginModes, collateral: named('collateral', 'index'), listsPerps };
+}
+
+function planLender(planner: Planner, name: string, spec: LenderSpec): LenderPlan {
+  const planned = (key: 'rate' | 'oracle', policy: PolicyKind): ReadonlyMap<string, PlannedPlugin> =>
+    new Map(
+      Object.entries(spec.assets).flatMap(([asset, { [key]: ref }]) => {
+        const found = ref && planner.plan({ kind: 'policy', policy }, ref, ['lenders', name, 'assets', asset, key]);
+        return found ? [[asset, found]] : [];
+      }),
+    );
+  return { name, spec, rates: planned('rate', 'lendingRate'), oracles: planned('oracle', 'index') };
 }
 
 /** Gathers problems over a whole scenario, so that they are told all at once. */

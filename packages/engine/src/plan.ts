@@ -1,6 +1,6 @@
 import type { Plugin } from '@ebb/sdk';
 import type { LoadedPlugin } from './host/host.ts';
-import type { AgentSpec, IssuerSpec, Path, PolicySlot, Scenario, ShockSpec } from './scenario/index.ts';
+import type { AgentSpec, IssuerSpec, LenderSpec, Path, PolicySlot, Scenario, ShockSpec } from './scenario/index.ts';
 import type { Sources, VenueSpec } from './scenario/index.ts';
 
 /** A plugin that a scenario uses, with its parameters checked; distributions in them are still to be drawn. */
@@ -42,6 +42,14 @@ export interface IssuerPlan extends PlannedPlugin {
   readonly spec: IssuerSpec;
 }
 
+/** A lending market with the plugins of its rules, by asset; an asset without one is not among them. */
+export interface LenderPlan {
+  readonly name: string;
+  readonly spec: LenderSpec;
+  readonly rates: ReadonlyMap<string, PlannedPlugin>;
+  readonly oracles: ReadonlyMap<string, PlannedPlugin>;
+}
+
 /** A shock with its plugin. */
 export interface ShockPlan extends PlannedPlugin {
   readonly name: string;
@@ -53,6 +61,7 @@ export interface Plan {
   readonly scenario: Scenario;
   readonly venues: readonly VenuePlan[];
   readonly issuers: readonly IssuerPlan[];
+  readonly lenders: readonly LenderPlan[];
   readonly agents: readonly AgentPlan[];
   readonly shocks: readonly ShockPlan[];
   readonly metrics: readonly NamedPlugin[];

@@ -96,6 +96,10 @@ export class FakeRun {
         market: (id) => this.markets.find((each) => each.id === id) ?? fakeMarket(id),
         value: (asset) => this.values[asset] ?? NaN,
         collateral: () => NaN,
+        lender: (name) => {
+          throw new RangeError(`there is no lending market '${name}'`);
+        },
+        lenders: [],
       },
       venues,
       assets: ['USDT', 'ATOM', 'BTC', 'USD'],

@@ -20,6 +20,7 @@ export const policyKinds = [
   'transfer',
   'fees',
   'latency',
+  'lendingRate',
 ] as const;
 export type PolicyKind = (typeof policyKinds)[number];
 

@@ -12,6 +12,7 @@ export type * from './contracts/cohort.ts';
 export type * from './contracts/columns.ts';
 export type * from './contracts/desk.ts';
 export type * from './contracts/issuer-desk.ts';
+export type * from './contracts/lender-desk.ts';
 export type * from './contracts/metric.ts';
 export type * from './contracts/publish.ts';
 export type * from './contracts/shock.ts';
@@ -25,11 +26,13 @@ export type {
   AuctionId,
   Backstops,
   Bid,
+  BorrowerHealth,
   DeleveragingCandidate,
   DeleveragingPolicy,
   DeleveragingShare,
   DisposalPolicy,
   FundView,
+  LendingRatePolicy,
   LiquidationOrder,
   LiquidationPolicy,
   LiquidationPriorityPolicy,

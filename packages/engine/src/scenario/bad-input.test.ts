@@ -32,7 +32,7 @@ async function complaint(before: string, after: string): Promise<string> {
 const agentKeys = 'use, params, count, wallets, marginMode';
 const rootKeys =
   'extends, patch, version, $schema, name, title, description, plugins, start, until, warmup, constants, scale, ' +
-  'assets, values, valueStep, venues, agents, shocks, metrics, targets, record, barInterval';
+  'assets, values, valueStep, venues, lenders, agents, shocks, metrics, targets, record, barInterval';
 const time = 'a time such as 20:50, 2025-10-10T20:50:00Z or 15 min after the start';
 const perp = 'venues.alpha.instruments.BTC/USDT:USDT';
 const allowed = '+ - * / ^, parentheses, comparisons, a ? b : c, min, max, abs, round, floor, ceil, sqrt';

@@ -3,6 +3,7 @@ import { formatInstant } from './instant.ts';
 import { Mistakes } from './mistakes.ts';
 import { BadInput } from './problem.ts';
 import { resolveIssuer } from './resolve-issuer.ts';
+import { resolveLender } from './resolve-lender.ts';
 import { resolveValues } from './resolve-values.ts';
 import { NAME, NAME_EXPECTED, refOf, resolveVenue, sortedMap, spanUs } from './resolve-venue.ts';
 import { resolveTargets } from './resolve-targets.ts';
@@ -20,7 +21,7 @@ export function resolveScenario(written: CheckedScenario, fallbackName: string, 
   const startUs = written.start;
   const assets = Object.keys(written.assets);
   for (const asset of assets) mistakes.named(['assets', asset], /^[^\s/:@.]+$/, 'a symbol of an asset such as USDT');
-  for (const block of ['venues', 'agents', 'shocks', 'metrics', 'targets'] as const) {
+  for (const block of ['venues', 'lenders', 'agents', 'shocks', 'metrics', 'targets'] as const) {
     for (const name of Object.keys(written[block] ?? {})) mistakes.named([block, name], NAME, NAME_EXPECTED);
   }
   const untilUs = resolveTime(written.until, startUs);
@@ -34,6 +35,10 @@ export function resolveScenario(written: CheckedScenario, fallbackName: string, 
     mistakes.value(['warmup'], 'a warmup shorter than the run', `${written.warmup} ms`);
   }
   const venueNames = Object.keys(written.venues);
+  const venues = sortedMap(written.venues, (venue, name) => resolveVenue(venue, ['venues', name], assets, mistakes));
+  const lenders = sortedMap(written.lenders, (lender, name) =>
+    resolveLender(lender, ['lenders', name], venues, assets, mistakes),
+  );
   const scenario: Scenario = {
     version: 1,
     name: written.name ?? fallbackName,
@@ -52,7 +57,8 @@ export function resolveScenario(written: CheckedScenario, fallbackName: string, 
     }),
     values: resolveValues(written.values, startUs, assets, mistakes),
     valueStepUs: spanUs(written.valueStep),
-    venues: sortedMap(written.venues, (venue, name) => resolveVenue(venue, ['venues', name], assets, mistakes)),
+    venues,
+    ...(Object.keys(lenders).length === 0 ? {} : { lenders }),
     agents: sortedMap(written.agents, (agent, name) => ({
       ...refOf(agent),
       count: agent.count,

@@ -33,6 +33,7 @@ export function scenarioJsonSchema(plugins: readonly DescribedPlugin[] = []): Js
   const pegs = plugins.filter(({ kind }) => kind === 'peg');
   change(root, 'assets', (map) => mapOf(map, (asset) => slot(asset, 'peg', (ref) => offered(ref, pegs))));
   change(root, 'venues', (map) => mapOf(map, (venue) => withPolicies(venue, plugins)));
+  change(root, 'lenders', (map) => mapOf(map, (lender) => withLendingRules(lender, plugins)));
   const names = { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] };
   return shareRepeats({
     $schema,
@@ -58,6 +59,19 @@ function withPolicies(venue: JsonSchema, plugins: readonly DescribedPlugin[]): J
   let result = venue;
   for (const name of POLICY_SLOTS) result = slot(result, name, (ref) => offered(ref, of(policyKindOf(name))));
   return slot(result, 'circuitBreakers', (map) => mapOf(map, (ref) => offered(ref, of('circuitBreaker'))));
+}
+
+function withLendingRules(lender: JsonSchema, plugins: readonly DescribedPlugin[]): JsonSchema {
+  const of = (policy: string): readonly DescribedPlugin[] => plugins.filter((plugin) => plugin.policy === policy);
+  return slot(lender, 'assets', (map) =>
+    mapOf(map, (asset) =>
+      slot(
+        slot(asset, 'rate', (ref) => offered(ref, of('lendingRate'))),
+        'oracle',
+        (ref) => offered(ref, of('index')),
+      ),
+    ),
+  );
 }
 
 /** Changes what a key of a map holds. */

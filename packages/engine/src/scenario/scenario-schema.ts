@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { constantNumber } from './expressions.ts';
 import { POLICY_SLOTS } from './scenario.ts';
 import { issuerSchema } from './issuer-schema.ts';
+import { lenderSchema } from './lender-schema.ts';
 import { boundParameter } from './written-bound.ts';
 import { instantParameter, timeParameter } from './written-time.ts';
 import type { NumberForm, Parameter, Quantity } from '@ebb/sdk';
@@ -212,6 +213,7 @@ export const scenarioSchema = z.strictObject({
   values: z.record(z.string(), value).meta({ description: 'Outside values of assets.' }).optional(),
   valueStep: span('Time between two outside values.', '1 s'),
   venues: z.record(z.string(), venue).meta({ description: 'Venues by name.' }),
+  lenders: z.record(z.string(), lenderSchema(pluginRef)).meta({ description: 'Lending markets by name.' }).optional(),
   agents: z.record(z.string(), agent).meta({ description: 'Blocks of agents by name.' }),
   shocks: z.record(z.string(), shock).meta({ description: 'Shocks by name.' }).optional(),
   metrics: z.record(z.string(), z.strictObject(refShape)).meta({ description: 'Metrics by name.' }).optional(),
@@ -228,5 +230,6 @@ export const FIXED_KEYS: ReadonlySet<string> = new Set([
   ...['constants', 'values', 'shocks', 'metrics', 'targets', 'assets', 'venues', 'agents'],
   ...['params', 'wallets', 'insurance', 'vault', 'marginModes', 'collateral', 'marginMode', 'rateLimit', 'capacity'],
   ...['circuitBreakers', 'noise', 'follows', 'revert', 'peg', 'issuer', 'pots', 'mint', 'redeem', 'report', 'hours'],
+  ...['lenders', 'rate', 'oracle'],
   ...POLICY_SLOTS,
 ]);

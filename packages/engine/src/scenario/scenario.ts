@@ -128,6 +128,38 @@ export interface VenueSpec {
   readonly markIntervalUs: number;
 }
 
+/** One asset of a lending market; shares as fractions, amounts in units of the asset. */
+export interface LenderAssetSpec {
+  /** What borrowing it costs; absent where it cannot be borrowed. */
+  readonly rate?: PluginRef;
+  /** Absent where it does not count as collateral. */
+  readonly collateral?: {
+    readonly ltv: number;
+    readonly threshold: number;
+    readonly bonus: number;
+    readonly fee: number;
+  };
+  /** The index that prices it; absent for the asset that prices are in. */
+  readonly oracle?: PluginRef;
+  /** What depositors of the market's own have supplied before the start. */
+  readonly supply: number;
+  readonly reserve: number;
+  readonly supplyCap?: number;
+  readonly borrowCap?: number;
+}
+
+/** A lending market, and the venue where it sits; `dust` in units of `reference`, the asset that its prices are in. */
+export interface LenderSpec {
+  readonly at: string;
+  readonly reference: string;
+  readonly assets: Readonly<Record<string, LenderAssetSpec>>;
+  readonly closeFactor: number;
+  readonly fullBelow: number;
+  readonly dust: number;
+  readonly badDebt: 'deficit' | 'suppliers';
+  readonly intervalUs: number;
+}
+
 /** A block of agents: so many alike, each with its own draws. */
 export interface AgentSpec extends PluginRef {
   readonly count: number;
@@ -189,6 +221,8 @@ export interface Scenario {
   readonly values: Readonly<Record<string, ValueSpec>>;
   readonly valueStepUs: number;
   readonly venues: Readonly<Record<string, VenueSpec>>;
+  /** Absent where there are none, so that a scenario without any keeps its hash. */
+  readonly lenders?: Readonly<Record<string, LenderSpec>>;
   readonly agents: Readonly<Record<string, AgentSpec>>;
   readonly shocks: Readonly<Record<string, ShockSpec>>;
   readonly metrics: Readonly<Record<string, PluginRef>>;

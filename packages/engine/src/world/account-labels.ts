@@ -1,4 +1,4 @@
-import { assetTakeover, deleveraging, lossShared, takeover, trade } from '@ebb/sdk';
+import { assetTakeover, deleveraging, lendingLiquidation, lendingOrder, lossShared, takeover, trade } from '@ebb/sdk';
 import type { TraceLabels } from '@ebb/kernel';
 import type { Accounts } from './accounts.ts';
 
@@ -9,6 +9,8 @@ const OTHERS: ReadonlyMap<string, readonly string[]> = new Map([
   [lossShared.name, ['bankrupt']],
   [takeover.name, ['by']],
   [assetTakeover.name, ['by']],
+  [lendingLiquidation.name, ['keeper']],
+  [lendingOrder.name, ['debtor']],
 ]);
 
 /** Has the trace fold in an account by its name, so that no account's facts depend on how many others there are. */

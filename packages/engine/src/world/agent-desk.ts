@@ -6,6 +6,7 @@ import type {
   FundingPayment,
   Issuance,
   IssuerDesk,
+  LenderDesk,
   Liquidation,
   MarginState,
   MarketView,
@@ -32,6 +33,7 @@ export class AgentDesk implements Desk {
   readonly #trading: Trading;
   readonly #kernel: Kernel;
   readonly #owner: Owner;
+  readonly #streams: PrivateStreams;
 
   constructor(
     readonly account: number,
@@ -44,6 +46,7 @@ export class AgentDesk implements Desk {
     this.#trading = trading;
     this.#kernel = kernel;
     this.#owner = owner;
+    this.#streams = streams;
     this.fills$ = streams.fills(account, owner);
     this.orders$ = streams.updates(account, owner);
     this.funding$ = streams.payments(account, owner);
@@ -126,6 +129,10 @@ export class AgentDesk implements Desk {
 
   issuer(coin: string): IssuerDesk {
     return this.#trading.issuer(this.account, coin);
+  }
+
+  lender(name: string): LenderDesk {
+    return this.#trading.lender(this.account, name, this.#streams.lending(this.account, name, this.#owner));
   }
 
   react<T>(source: Observable<T>, reaction: (value: T) => void): void {

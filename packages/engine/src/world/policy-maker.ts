@@ -7,6 +7,7 @@ import type {
   FundingPolicy,
   IndexPricePolicy,
   LatencyPolicy,
+  LendingRatePolicy,
   LiquidationPolicy,
   LiquidationPriorityPolicy,
   LossAbsorptionPolicy,
@@ -21,7 +22,7 @@ import type { DerivativePolicies, VenuePolicies } from '@ebb/exchange';
 import { RunFault } from '@ebb/kernel';
 import type { Kernel, Owner } from '@ebb/kernel';
 import { badPlugin, refusedParams } from '../bad-plugin.ts';
-import type { PlannedPlugin, VenuePlan } from '../plan.ts';
+import type { LenderPlan, PlannedPlugin, VenuePlan } from '../plan.ts';
 import type { Injector } from '../host/injector.ts';
 import type { PolicySlot, Sources } from '../scenario/index.ts';
 import { attributed } from './attributed.ts';
@@ -42,6 +43,7 @@ interface Contracts {
   readonly transfer: TransferPolicy;
   readonly fees: FeePolicy;
   readonly latency: LatencyPolicy;
+  readonly lendingRate: LendingRatePolicy;
 }
 
 /** The methods that an instance of each rule must have. */
@@ -60,6 +62,7 @@ const METHODS: { readonly [Kind in PolicyKind]: readonly (keyof Contracts[Kind] 
   transfer: ['admit'],
   fees: ['makerPpm', 'takerPpm'],
   latency: ['delayUs'],
+  lendingRate: ['rate'],
 };
 
 /** The methods that an instance may have. */
@@ -79,7 +82,13 @@ const WITHOUT: Partial<Contracts> = {
   transfer: { admit: () => 0 },
 };
 
-/** Makes the rules of one venue from the plugins that its plan names. */
+/** The rules of a lending market, by asset. */
+export interface LenderPolicies {
+  readonly rates: ReadonlyMap<string, LendingRatePolicy>;
+  readonly oracles: ReadonlyMap<string, IndexPricePolicy>;
+}
+
+/** Makes the rules of one venue, and of what sits there, from the plugins that its plan names. */
 export class PolicyMaker {
   readonly #kernel: Kernel;
   readonly #injector: Injector;
@@ -134,6 +143,17 @@ export class PolicyMaker {
       ...(policies.observation === undefined ? {} : { observation: each('observation') }),
     };
     return derivatives === undefined ? base : { ...base, derivatives };
+  }
+
+  /** Makes the rules of a lending market that sits at the venue. */
+  makeLender({ name, rates, oracles }: LenderPlan): LenderPolicies {
+    const each = <Kind extends PolicyKind>(
+      kind: Kind,
+      what: string,
+      planned: ReadonlyMap<string, PlannedPlugin>,
+    ): ReadonlyMap<string, Contracts[Kind]> =>
+      new Map(Array.from(planned, ([asset, rule]) => [asset, this.#make(kind, rule, `${name}/${what}/${asset}`)]));
+    return { rates: each('lendingRate', 'rate', rates), oracles: each('index', 'oracle', oracles) };
   }
 
   /** Makes one instance of a rule; `name` tells it from others of its kind. */

@@ -1,7 +1,25 @@
-import { Observable } from 'rxjs';
-import { fill, fundingPayment, issuance, liquidation, orderUpdate, transfer } from '@ebb/sdk';
-import type { Fill, FundingPayment, Issuance, Liquidation, OrderUpdate, Transfer } from '@ebb/sdk';
-import type { Market } from '@ebb/clearing';
+import { NEVER, Observable, filter } from 'rxjs';
+import {
+  fill,
+  fundingPayment,
+  issuance,
+  lendingChanged,
+  lendingLiquidation,
+  liquidation,
+  orderUpdate,
+  transfer,
+} from '@ebb/sdk';
+import type {
+  Fill,
+  FundingPayment,
+  Issuance,
+  LenderDesk,
+  LendingChanged,
+  Liquidation,
+  OrderUpdate,
+  Transfer,
+} from '@ebb/sdk';
+import type { LendingPlace, Market } from '@ebb/clearing';
 import type { TransferPlace } from '@ebb/exchange';
 import type { Issuer } from '@ebb/issuance';
 import type { Bus, Owner } from '@ebb/kernel';
@@ -12,6 +30,7 @@ export class PrivateStreams {
   readonly #markets: readonly Market[];
   readonly #places: readonly TransferPlace[];
   #issuers: readonly Issuer[] = [];
+  #lenders: readonly LendingPlace[] = [];
   /** Who listens to the liquidations of an account; null until anyone does. */
   #liquidated: Map<number, Set<(fact: Liquidation) => void>> | null = null;
 
@@ -52,6 +71,31 @@ export class PrivateStreams {
 
   addIssuers(issuers: readonly Issuer[]): void {
     this.#issuers = issuers;
+  }
+
+  /** What becomes of an account's orders to a lending market, and liquidations of it there. */
+  lending(account: number, lender: string, owner: Owner): Pick<LenderDesk, 'changes$' | 'liquidations$'> {
+    const changed = this.#bus.privateTopic(lendingChanged, this.#lenders);
+    const place = this.#lenders.find((each) => each.lender === lender);
+    if (place === undefined) return { changes$: NEVER, liquidations$: NEVER };
+    return {
+      changes$: streamOf((fn: (fact: LendingChanged) => void) =>
+        changed.listen(
+          account,
+          (fact) => {
+            if (fact.lender === lender) fn(fact);
+          },
+          owner,
+        ),
+      ),
+      liquidations$: this.#bus
+        .topic(lendingLiquidation, place, place.index)
+        .facts$.pipe(filter((fact) => fact.account === account)),
+    };
+  }
+
+  addLenders(places: readonly LendingPlace[]): void {
+    this.#lenders = places;
   }
 
   liquidations(account: number): Observable<Liquidation> {

@@ -2,6 +2,7 @@ import { MAX_PRICE_TICKS, timeInForce } from '@ebb/book';
 import type {
   AuctionOpened,
   IssuerDesk,
+  LenderDesk,
   MarginState,
   MarketView,
   OrderId,
@@ -18,6 +19,8 @@ import type { Venue } from '@ebb/exchange';
 import type { Issuer } from '@ebb/issuance';
 import type { Bus } from '@ebb/kernel';
 import { IssuerCounter } from './issuer-counter.ts';
+import { LenderCounter } from './lender-counter.ts';
+import type { LenderDoor } from './lender-door.ts';
 import { MarketFace } from './market-face.ts';
 import { WalletFinder } from './wallet-finder.ts';
 import { noIssuer } from './world-view.ts';
@@ -42,6 +45,7 @@ export class Trading {
   readonly #floor: TradingFloor;
   readonly #finder: WalletFinder;
   #issuers: ReadonlyMap<string, Issuer> = new Map();
+  #lenders: ReadonlyMap<string, LenderDoor> = new Map();
   #bus: Bus | null = null;
 
   constructor(floor: TradingFloor) {
@@ -53,6 +57,20 @@ export class Trading {
   addIssuers(issuers: ReadonlyMap<string, Issuer>, bus: Bus): void {
     this.#issuers = issuers;
     this.#bus = bus;
+  }
+
+  /** Lets accounts deal with lending markets. */
+  addLenders(lenders: ReadonlyMap<string, LenderDoor>, bus: Bus): void {
+    this.#lenders = lenders;
+    this.#bus = bus;
+  }
+
+  /** A lending market as an account deals with it; its facts come from the account's own streams. */
+  lender(account: number, name: string, streams: Pick<LenderDesk, 'changes$' | 'liquidations$'>): LenderDesk {
+    const { view } = this.#floor;
+    const face = view.lender(name);
+    const door = this.#lenders.get(name)!;
+    return new LenderCounter({ account, face, door, marketOf: (at) => view.face(at), bus: this.#bus!, streams });
   }
 
   /** The counter of a coin's issuer for an account. */

@@ -1,5 +1,5 @@
 import { NO_WALLET, walletKinds } from '@ebb/clearing';
-import type { WalletKind } from '@ebb/clearing';
+import type { Lender, WalletKind } from '@ebb/clearing';
 import type { Venue } from '@ebb/exchange';
 import type { Issuer } from '@ebb/issuance';
 import type { Ledger } from '@ebb/ledger';
@@ -10,14 +10,16 @@ const KINDS = Object.keys(walletKinds) as WalletKind[];
 
 /**
  * What accounts own, in the scenario's unit of account: balances of all wallets, what is under way between two or waits with
- * an issuer, at the price that everyone reckons each asset at, and equity at the marks. What is in an issuer's pots belongs to the class of its own account, less
- * its coins in other hands at their par; what debtors pledged to it is theirs, less their debts at par.
+ * an issuer, at the price that everyone reckons each asset at, equity at the marks, and what is supplied to lending markets less
+ * what is owed there. What is in an issuer's pots belongs to the class of its own account, less its coins in other hands at
+ * their par; what debtors pledged to it is theirs, less their debts at par.
  */
 export class Wealth {
   readonly #ledger: Ledger;
   readonly #venues: readonly Venue[];
   readonly #accounts: Accounts;
   readonly #view: WorldView;
+  #lenders: readonly Lender[] = [];
   readonly #issuers: { readonly issuer: Issuer; readonly className: string }[] = [];
 
   constructor(ledger: Ledger, venues: readonly Venue[], accounts: Accounts, view: WorldView) {
@@ -32,15 +34,31 @@ export class Wealth {
     this.#issuers.push({ issuer, className });
   }
 
+  /** Counts what accounts have supplied to lending markets, and owe there. */
+  addLenders(lenders: readonly Lender[]): void {
+    this.#lenders = lenders;
+  }
+
   /** The wealth of all accounts of a class together. */
   of(className: string): number {
     const prices = this.#ledger.assets.map((asset) => this.#view.price(asset.symbol));
     let sum = 0;
     for (const account of this.#accounts.members(className)) {
       for (const venue of this.#venues) sum += this.#onVenue(account, venue, prices);
+      for (const lender of this.#lenders) sum += this.#withLender(account, lender, prices);
     }
     for (const venue of this.#venues) sum += this.#underWay(className, venue, prices);
     for (const issuer of this.#issuers) sum += this.#withIssuer(className, issuer, prices);
+    return sum;
+  }
+
+  #withLender(account: number, { book }: Lender, prices: readonly number[]): number {
+    let sum = 0;
+    book.reserves.forEach(({ terms }, at) => {
+      const { index, atomsPerUnit } = terms.asset;
+      const atoms = book.claimAtoms(account, at) - book.debtAtoms(account, at);
+      if (atoms !== 0) sum += (atoms / atomsPerUnit) * prices[index];
+    });
     return sum;
   }
 

@@ -1,10 +1,12 @@
-import type { IssuerView, MarketView, View } from '@ebb/sdk';
+import type { IssuerView, LenderView, MarketView, View } from '@ebb/sdk';
 import type { OutsideWorld, Venue } from '@ebb/exchange';
 import type { Issuer } from '@ebb/issuance';
 import type { Calendar } from '@ebb/kernel';
 import type { Asset } from '@ebb/ledger';
 import { nearestName } from '../scenario/index.ts';
 import { IssuerFace } from './issuer-face.ts';
+import { LenderFace } from './lender-face.ts';
+import type { LenderDoor } from './lender-door.ts';
 import type { MarketFace } from './market-face.ts';
 
 /** What every agent may see of a run. */
@@ -15,6 +17,7 @@ export class WorldView implements View {
   readonly #assets: ReadonlyMap<string, Asset>;
   readonly #byId: ReadonlyMap<string, MarketFace>;
   readonly #issuers = new Map<string, IssuerFace>();
+  readonly #lenders = new Map<string, LenderFace>();
 
   constructor(
     readonly markets: readonly MarketFace[],
@@ -71,6 +74,24 @@ export class WorldView implements View {
     const found = this.#issuers.get(coin);
     if (found !== undefined) return found;
     throw new RangeError(noIssuer(coin, [...this.#issuers.keys()]));
+  }
+
+  /** Lets lending markets be seen. */
+  addLenders(lenders: ReadonlyMap<string, LenderDoor>): void {
+    for (const [name, each] of lenders) this.#lenders.set(name, new LenderFace(each));
+  }
+
+  get lenders(): readonly LenderView[] {
+    return [...this.#lenders.values()];
+  }
+
+  lender(name: string): LenderFace {
+    const found = this.#lenders.get(name);
+    if (found !== undefined) return found;
+    const known = [...this.#lenders.keys()];
+    const near = nearestName(name, known);
+    const instead = near === undefined ? `; there are ${known.join(', ') || 'none'}` : ` (did you mean '${near}'?)`;
+    throw new RangeError(`there is no lending market '${name}'${instead}`);
   }
 
   /** The market that an id or a view names; throws, with the nearest name, when there is none. */

@@ -15,6 +15,8 @@ import { Accounts } from './accounts.ts';
 import { attributed } from './attributed.ts';
 import { issuerClass, openIssuers } from './issuers.ts';
 import { Latencies } from './latencies.ts';
+import { openLenders, playLenders } from './lenders.ts';
+import type { WorldLender } from './lenders.ts';
 import { MarketFace } from './market-face.ts';
 import { PolicyMaker } from './policy-maker.ts';
 import { PrivateStreams } from './private-streams.ts';
@@ -53,6 +55,8 @@ export class World {
   readonly wealth: Wealth;
   /** The issuers by coin. */
   readonly issuers: ReadonlyMap<string, Issuer>;
+  /** The lending markets by name. */
+  readonly lenders: ReadonlyMap<string, WorldLender>;
   /** The venues by index, for facts about transfers. */
   readonly #places: readonly TransferPlace[];
   /** The liquidations of all venues so far, by the sequence of their facts. */
@@ -104,12 +108,18 @@ export class World {
     this.view.addIssuers(this.issuers);
     this.trading.addIssuers(this.issuers, this.kernel.bus);
     this.streams.addIssuers([...this.issuers.values()]);
+    this.lenders = openLenders(this, injector);
+    this.wealth.addLenders([...this.lenders.values()].map(({ lender }) => lender));
+    this.view.addLenders(this.lenders);
+    this.trading.addLenders(this.lenders, this.kernel.bus);
+    this.streams.addLenders([...this.lenders.values()].map(({ lender }) => lender.place));
   }
 
   /** Sets the clocks of the outside and of the venues going. */
   start(): void {
     this.outside.start();
     for (const venue of this.venues.values()) venue.start(() => this.#sources());
+    playLenders(this, () => this.#sources());
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { IssuerDesk } from './issuer-desk.ts';
+import type { LenderDesk } from './lender-desk.ts';
 import type { Side } from './side.ts';
 import type { MarketView } from './view.ts';
 import type { MarginVerdict } from '@ebb/clearing';
@@ -118,6 +119,8 @@ export interface Desk {
 
   /** The counter of a coin's issuer; throws for an asset that nobody issues. */
   issuer(coin: string): IssuerDesk;
+  /** A lending market by its name in the scenario; throws for one that is not there. Keep what it returns. */
+  lender(name: string): LenderDesk;
 
   /** Runs `reaction` for every value of a stream. A throw stops the run and names this instance; a Promise is refused. */
   react<T>(source: Observable<T>, reaction: (value: T) => void): void;

@@ -1,4 +1,5 @@
 import type { IssuerView } from './issuer-desk.ts';
+import type { LenderView } from './lender-desk.ts';
 import type { Side } from './side.ts';
 
 /** One market as anyone may read it; decimals in base and quote units; NaN where there is nothing to read. */
@@ -60,4 +61,8 @@ export interface View {
   price(asset: string): number;
   /** The issuer of a coin; throws for an asset that nobody issues. Keep what it returns. */
   issuer(coin: string): IssuerView;
+  /** The lending market of this name; throws for one that is not there. Keep what it returns. */
+  lender(name: string): LenderView;
+  /** Every lending market, in the order of their names. */
+  readonly lenders: readonly LenderView[];
 }

@@ -9,6 +9,7 @@ import type {
   FundingPayment,
   Issuance,
   IssuerDesk,
+  LenderDesk,
   Liquidation,
   MarginState,
   MarketView,
@@ -25,6 +26,7 @@ import type { Observable } from 'rxjs';
 import type { FakeAccounts } from './fake-accounts.ts';
 import type { FakeExchange } from './fake-exchange.ts';
 import type { FakeIssuers } from './fake-issuers.ts';
+import type { FakeLenders } from './fake-lenders.ts';
 import type { FakeMarket } from './fake-market.ts';
 import type { FakeTransfers } from './fake-transfers.ts';
 import type { FakeWorld } from './fake-world.ts';
@@ -37,6 +39,7 @@ export interface DeskParts {
   readonly exchange: FakeExchange;
   readonly transfers: FakeTransfers;
   readonly issuers: FakeIssuers;
+  readonly lenders: FakeLenders;
   readonly owner: Owner;
 }
 
@@ -96,6 +99,10 @@ export class FakeDesk implements Desk {
 
   transfer(asset: string, amount: number, from: string, to: string): TransferId {
     return this.#parts.transfers.send(this.account, asset, amount, from, to);
+  }
+
+  lender(name: string): LenderDesk {
+    return this.#parts.lenders.desk(this.account, name);
   }
 
   issuer(coin: string): IssuerDesk {

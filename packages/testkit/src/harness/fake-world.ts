@@ -2,10 +2,11 @@ import type { VenueName } from '@ebb/clearing';
 import type { OutsideAsset, TransferPlace } from '@ebb/exchange';
 import { defineAssets, defineInstruments } from '@ebb/ledger';
 import type { Asset } from '@ebb/ledger';
-import type { MarketView, View } from '@ebb/sdk';
+import type { MarketView, View, LenderView } from '@ebb/sdk';
 import type { IssuerName } from '@ebb/issuance';
 import { FakeIssuer } from './fake-issuer.ts';
 import type { IssuerSetup } from './fake-issuer.ts';
+import type { LenderSetup } from './fake-lender.ts';
 import { FakeMarket } from './fake-market.ts';
 import type { MarketSetup } from './fake-market.ts';
 
@@ -22,8 +23,9 @@ export class FakeWorld implements View {
   readonly places: readonly TransferPlace[];
   /** The issuers by index of their coin, for facts about them. */
   readonly issuerNames: readonly IssuerName[];
-  readonly #assets: readonly Asset[];
+  readonly assets: readonly Asset[];
   readonly #issuers: ReadonlyMap<string, FakeIssuer>;
+  #lenders: ReadonlyMap<string, LenderView> = new Map();
   readonly #byId: ReadonlyMap<string, FakeMarket>;
   readonly #values: Map<string, number>;
   readonly #collateral = new Map<string, number>();
@@ -34,16 +36,19 @@ export class FakeWorld implements View {
     values: Readonly<Record<string, number>>,
     nowMs: () => number,
     issuers: Readonly<Record<string, IssuerSetup>> = {},
+    lenders: Readonly<Record<string, LenderSetup>> = {},
   ) {
     this.#nowMs = nowMs;
     this.#values = new Map(Object.entries(values));
     const named = Object.entries(setups).map(([id, setup]) => ({ id, setup, ...parted(id) }));
     const counters = Object.values(issuers).flatMap((setup) => setup.counters ?? []);
-    const venues = [...new Set([...named.map(({ venue }) => venue), ...counters])];
+    const places = Object.values(lenders).flatMap(({ at }) => at ?? []);
+    const venues = [...new Set([...named.map(({ venue }) => venue), ...counters, ...places])];
+    const lent = Object.values(lenders).flatMap(({ assets }) => Object.keys(assets));
     const listed = named.flatMap(({ base, quote }) => [base, quote]);
-    const symbols = [...new Set([...listed, ...this.#values.keys(), ...Object.keys(issuers)])];
+    const symbols = [...new Set([...listed, ...this.#values.keys(), ...Object.keys(issuers), ...lent])];
     const assets = defineAssets(symbols.map((symbol) => ({ symbol, decimals: DECIMALS })));
-    this.#assets = assets;
+    this.assets = assets;
     this.places = venues.map((venue) => ({ venue, venues, assets }));
     const instruments = defineInstruments(
       assets,
@@ -92,7 +97,7 @@ export class FakeWorld implements View {
 
   /** An asset of a market or with an outside value. */
   asset(symbol: string): Asset {
-    const asset = this.#assets.find((each) => each.symbol === symbol);
+    const asset = this.assets.find((each) => each.symbol === symbol);
     if (asset === undefined) throw new RangeError(`there is no asset '${symbol}'`);
     return asset;
   }
@@ -101,6 +106,21 @@ export class FakeWorld implements View {
   settleOf(venue: string): string {
     const listed = this.markets.filter((market) => market.venue === venue);
     return (listed.find((market) => market.kind === 'perp') ?? listed[0])?.quote ?? '';
+  }
+
+  /** Lets agents see lending markets. */
+  showLenders(lenders: ReadonlyMap<string, LenderView>): void {
+    this.#lenders = lenders;
+  }
+
+  get lenders(): readonly LenderView[] {
+    return [...this.#lenders.values()];
+  }
+
+  lender(name: string): LenderView {
+    const lender = this.#lenders.get(name);
+    if (lender === undefined) throw new RangeError(`there is no lending market '${name}'`);
+    return lender;
   }
 
   issuer(coin: string): FakeIssuer {

@@ -1,4 +1,4 @@
-import { auctionClosed, auctionOpened, auctionWon, liquidation } from '@ebb/clearing';
+import { auctionClosed, auctionOpened, auctionWon, lendingRefusals, liquidation } from '@ebb/clearing';
 import {
   ANY_ASSET,
   funding,
@@ -19,7 +19,7 @@ import { Kernel, Phase } from '@ebb/kernel';
 import { lotsAtOrBelow, ticksAtOrBelow } from '@ebb/ledger';
 import type { IssuanceRefusal } from '@ebb/issuance';
 import type { PerpInstrument } from '@ebb/ledger';
-import type { OrderId, Plugin, RequestId, Side, TransferId } from '@ebb/sdk';
+import type { LendingOrderId, OrderId, Plugin, RequestId, Side, TransferId } from '@ebb/sdk';
 import { buildAgent } from './build-agent.ts';
 import { FakeAccounts } from './fake-accounts.ts';
 import type { Balances } from './fake-accounts.ts';
@@ -29,6 +29,8 @@ import type { FakeIssuer, IssuerSetup } from './fake-issuer.ts';
 import { FakeIssuers } from './fake-issuers.ts';
 import type { PaidRequest } from './fake-issuers.ts';
 import type { FakeMarket, MarketSetup } from './fake-market.ts';
+import { FakeLenders } from './fake-lenders.ts';
+import type { FakeLender, LenderSetup } from './fake-lender.ts';
 import { FakeTransfers } from './fake-transfers.ts';
 import { FakeWorld } from './fake-world.ts';
 import type { SentIntent } from './sent-intent.ts';
@@ -45,12 +47,14 @@ export interface HarnessOptions {
   readonly values?: Readonly<Record<string, number>>;
   /** Issuers by their coin. */
   readonly issuers?: Readonly<Record<string, IssuerSetup>>;
+  /** Lending markets by name. */
+  readonly lenders?: Readonly<Record<string, LenderSetup>>;
   readonly seed?: string | number;
   /** Accounts of a cohort; 1 when absent. */
   readonly accounts?: number;
   /**
    * `byHand` leaves every order to the test; `atTouch` fills what reaches the best opposite price, market and IOC orders
-   * up to the size there and others in full; transfers arrive and issuers pay at once. The quote stays as the test set it.
+   * up to the size there and others in full; transfers and orders to lending markets arrive, and issuers pay, at once. The quote stays as the test set it.
    */
   readonly fills?: 'byHand' | 'atTouch';
 }
@@ -63,6 +67,9 @@ export type SentTransfer = TransferId | Pick<SentIntent, 'transfer'>;
 
 /** A request to an issuer that a test answers: what is in `sent`, or its number. */
 export type SentRequest = RequestId | Pick<SentIntent, 'request'>;
+
+/** An order to a lending market that a test lets arrive: what is in `sent`, or its number. */
+export type SentLendingOrder = LendingOrderId | Pick<SentIntent, 'lending'>;
 
 /** 10 October 2025, 00:00 UTC. */
 const START_US = Date.UTC(2025, 9, 10) * 1000;
@@ -85,25 +92,36 @@ export class Harness {
   readonly #exchange: FakeExchange;
   readonly #transfers: FakeTransfers;
   readonly #issuers: FakeIssuers;
+  readonly #lenders: FakeLenders;
   readonly #idle: number;
   #lastAuction = 0;
 
   constructor(plugin: Plugin, options: HarnessOptions) {
     if (plugin.kind !== 'agent') throw new Error(`the harness is for agents; ${plugin.name} is a ${plugin.kind}`);
-    const { params = {}, markets = {}, balances = {}, values = {}, issuers = {} } = options;
+    const { params = {}, markets = {}, balances = {}, values = {}, issuers = {}, lenders = {} } = options;
     const { seed = 1, accounts = 1, fills = 'byHand' } = options;
     const kernel = new Kernel({ startUs: START_US, seed, audit: true });
     this.#kernel = kernel;
-    this.#world = new FakeWorld(markets, values, () => kernel.calendar.nowUs / 1000, issuers);
+    this.#world = new FakeWorld(markets, values, () => kernel.calendar.nowUs / 1000, issuers, lenders);
     this.#accounts = new FakeAccounts(this.#world, balances);
     this.#exchange = new FakeExchange(kernel, this.#accounts, fills === 'atTouch');
     const note = this.#exchange.note.bind(this.#exchange);
     this.#transfers = new FakeTransfers(kernel, this.#world, this.#accounts, note, fills === 'atTouch');
     this.#issuers = new FakeIssuers(kernel, this.#world, this.#accounts, note, fills === 'atTouch');
+    this.#lenders = new FakeLenders(lenders, kernel, this.#world, this.#accounts, note, fills === 'atTouch');
     this.#idle = kernel.calendar.register(() => {});
     const owner = { plugin: plugin.name, instance: plugin.cohort ? plugin.name : `${plugin.name}[0]` };
     const [world, exchange, transfers] = [this.#world, this.#exchange, this.#transfers] as const;
-    const parts = { kernel, world, accounts: this.#accounts, exchange, transfers, issuers: this.#issuers, owner };
+    const parts = {
+      kernel,
+      world,
+      accounts: this.#accounts,
+      exchange,
+      transfers,
+      issuers: this.#issuers,
+      lenders: this.#lenders,
+      owner,
+    };
     this.agent = buildAgent(plugin, params, parts, accounts);
     this.#settle();
   }
@@ -139,6 +157,7 @@ export class Harness {
     const untilUs = calendar.nowUs + Math.round(ms * 1000);
     calendar.schedule(untilUs, Phase.record, this.#idle);
     this.#kernel.step(Infinity, untilUs);
+    this.#lenders.accrue();
   }
 
   /** Sets the best prices and tells them; NaN empties a side. */
@@ -259,6 +278,17 @@ export class Harness {
   /** An issuer as the agent sees it; what a test changes by hand here is not told before `report`. */
   issuer(coin: string): FakeIssuer {
     return this.#world.issuer(coin);
+  }
+
+  /** A lending market: its prices and rates, and what others than the agent have in it, are set by hand. */
+  lender(name: string): FakeLender {
+    return this.#lenders.lender(name);
+  }
+
+  /** Lets an order to a lending market arrive, where it is done or refused; with `overloaded` its gateway refuses it. */
+  arriveLending(sent: SentLendingOrder, code: 'none' | 'overloaded' = 'none'): void {
+    this.#lenders.arrive(typeof sent === 'number' ? sent : (sent.lending ?? 0), lendingRefusals[code]);
+    this.#settle();
   }
 
   /** Publishes a report of an issuer's numbers as they stand. */

@@ -1,4 +1,4 @@
-import type { OrderId, OrderOptions, RequestId, Side, TransferId } from '@ebb/sdk';
+import type { LendingKind, LendingOrderId, OrderId, OrderOptions, RequestId, Side, TransferId } from '@ebb/sdk';
 
 /** One intent as an agent sent it: prices and sizes are rounded as a real desk rounds them. */
 export interface SentIntent {
@@ -15,11 +15,12 @@ export interface SentIntent {
     | 'bid'
     | 'mint'
     | 'redeem'
-    | 'act';
+    | 'act'
+    | LendingKind;
   /** Milliseconds since the harness began. */
   readonly atMs: number;
   readonly account: number;
-  /** Empty for a cancel-all of every market, for a transfer and for a request to an issuer. */
+  /** Empty for a cancel-all of every market, for a transfer, for a request to an issuer and for most orders to lending markets. */
   readonly market: string;
   /** 0 for what is no order. */
   readonly order: OrderId;
@@ -27,7 +28,7 @@ export interface SentIntent {
   readonly side?: Side;
   /** NaN where there is none. */
   readonly price: number;
-  /** 0 for cancels; units of the asset for a transfer, a request or moved margin, the leverage for a setLeverage. */
+  /** 0 for cancels; units of the asset for a transfer, a request, an order to a lending market or moved margin, the leverage for a setLeverage. */
   readonly size: number;
   readonly timeInForce?: NonNullable<OrderOptions['timeInForce']>;
   readonly reduceOnly?: boolean;
@@ -38,6 +39,11 @@ export interface SentIntent {
   readonly asset?: string;
   readonly from?: string;
   readonly to?: string;
+  /** Of an order to a lending market: its number, the market, and of a liquidation whose debt and which collateral. */
+  readonly lending?: LendingOrderId;
+  readonly lender?: string;
+  readonly debtor?: number;
+  readonly collateral?: string;
   /** Of a request to an issuer: its number, the coin, units of the coin, and the word and numbers of an action. */
   readonly request?: RequestId;
   readonly coin?: string;

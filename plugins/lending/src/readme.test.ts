@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import hardPeg from './hard-peg.ts';
+import kinkedRate from './kinked-rate.ts';
+
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+
+test.each([hardPeg, kinkedRate])('the README tells $name and its parameters', ({ name, params }) => {
+  expect(readme).toContain(`## \`${name}\``);
+  for (const key of Object.keys(params.shape)) expect(readme).toContain(`| \`${key}\` |`);
+});
