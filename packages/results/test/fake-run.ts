@@ -100,8 +100,13 @@ export class FakeRun {
           throw new RangeError(`there is no lending market '${name}'`);
         },
         lenders: [],
+        price: (asset) => this.values[asset] ?? 1,
+        issuer: (coin) => {
+          throw new RangeError(`nobody issues '${coin}'`);
+        },
       },
       venues,
+      pegs: [],
       assets: ['USDT', 'ATOM', 'BTC', 'USD'],
       assetScales: [10_000, 1_000_000, 100_000_000, 100],
       shocks: ['tariffs', 'outage'],
