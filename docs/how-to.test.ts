@@ -114,6 +114,23 @@ describe('the page on scenarios', () => {
   });
 });
 
+describe('someone who validates a scenario', () => {
+  test('sees all its targets pass, in the form that the page shows', async () => {
+    const page = pageOf('how-to/validate-a-scenario.md');
+    const [table, json] = await reader.follow(page);
+    expect([table!.code, json!.code]).toEqual([0, 0]);
+    expect(table!.stdout).toMatch(/^judged: 5 replicates, seeds 1 to 5\n[\s\S]*\n3 of 3 targets pass\n$/);
+    const [, shown] = /```json\n([\s\S]*?)```/.exec(page) ?? [];
+    const [told, kept] = [json!.stdout, shown!].map((text) => JSON.parse(text) as Judged);
+    expect(Object.keys(told!)).toEqual(Object.keys(kept!));
+    expect(Object.keys(told!.targets[0]!)).toEqual(Object.keys(kept!.targets[0]!));
+  }, 60_000);
+});
+
+interface Judged {
+  readonly targets: readonly object[];
+}
+
 describe('the page on results', () => {
   test('asks questions that have answers', async () => {
     const short = ['headline.at=2 min', 'rebound=null', 'outage=null'].map((change) => `--set 'shocks.${change}'`);

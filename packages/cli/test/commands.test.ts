@@ -14,7 +14,8 @@ describe('ebb', () => {
       runEbb(folder, ['--version']),
     ]);
     expect(help).toMatchObject({ code: 0, err: '' });
-    for (const command of ['run', 'check', 'schema', 'plugins']) expect(help.out).toContain(`  ${command} `);
+    for (const command of ['run', 'check', 'validate', 'schema', 'plugins'])
+      expect(help.out).toContain(`  ${command} `);
     expect(unknown).toMatchObject({ code: 2, out: '', err: expect.stringContaining('(Did you mean check?)') });
     expect(version).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
   }, 60_000);

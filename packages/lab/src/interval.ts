@@ -18,5 +18,6 @@ export function median(values: readonly number[]): number {
 }
 
 function inOrder(values: readonly number[]): readonly number[] {
-  return [...values].sort((left, right) => left - right);
+  // Not by a difference, which is NaN of two infinities.
+  return [...values].sort((left, right) => (left < right ? -1 : Number(left > right)));
 }

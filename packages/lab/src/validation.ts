@@ -19,6 +19,8 @@ export interface JudgedTarget extends Judgement {
   readonly source: string;
   /** Whether parameters were chosen to meet it; else it is predicted. */
   readonly fitted: boolean;
+  /** What else there is to say of it. */
+  readonly note?: string;
 }
 
 /** A replicate that broke. */
@@ -26,7 +28,7 @@ export interface Failure extends ReplicateFault {
   readonly seed: string;
 }
 
-/** Whether a scenario does what it should; what `ebb validate --json` prints. Nothing in it depends on the machine. */
+/** Whether a scenario does what it should. Nothing in it depends on the machine. */
 export interface Validation {
   readonly scenario: string;
   readonly scenarioHash: string;
@@ -43,7 +45,7 @@ export interface Validation {
 
 /** Judges a target by replicates; one that failed, or measured nothing, did not reach it. */
 export function judgeTarget(name: string, target: TargetSpec, replicates: readonly Replicate[]): JudgedTarget {
-  const { metric, source, fitted, at } = target;
+  const { metric, source, fitted, at, note } = target;
   const found = replicates.map(({ metrics, fault }) => {
     const measured = metrics.find((each) => metricKey(each) === metric);
     return { measured, isOver: fault === undefined };
@@ -57,5 +59,15 @@ export function judgeTarget(name: string, target: TargetSpec, replicates: readon
   const [low, high] = [target.low, target.high].map((bound) => bound && edgeIn(bound, unit));
   const band = { ...(low === undefined ? {} : { low }), ...(high === undefined ? {} : { high }) };
   const edges = { low: low ?? null, high: high ?? null };
-  return { name, metric, at, unit, ...edges, ...judge(band, values), fitted, source };
+  return {
+    name,
+    metric,
+    at,
+    unit,
+    ...edges,
+    ...judge(band, values),
+    fitted,
+    source,
+    ...(note === undefined ? {} : { note }),
+  };
 }

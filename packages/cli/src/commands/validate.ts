@@ -47,11 +47,19 @@ export async function validate(options: ValidateOptions): Promise<ExitCode> {
 async function print(validation: Validation, json: boolean): Promise<void> {
   if (validation.replicates === 0) return;
   if (json) {
-    process.stdout.write(`${JSON.stringify(validation)}\n`);
+    process.stdout.write(`${JSON.stringify(lastingPart(validation))}\n`);
     return;
   }
   const { validationText } = await import('../print/validation-text.ts');
   process.stdout.write(validationText(validation));
+}
+
+/** What `--json` prints, and what scripts may rely on. */
+function lastingPart({ targets, passed, total }: Validation): object {
+  const told = targets.map(({ name, low, high, median, interval, fitted, pass }) => {
+    return { name, low, high, median, interval, fitted, pass };
+  });
+  return { targets: told, passed, total };
 }
 
 function tellStatus({ status, failures, replicates, passed, total }: Validation, asked: number): ExitCode {

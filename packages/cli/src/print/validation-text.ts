@@ -20,16 +20,16 @@ export function validationText({ scenario, seeds, targets, passed, total }: Vali
 }
 
 function rowOf(target: JudgedTarget, replicates: number): string[] {
-  const { name, unit, median, interval, reached, fitted, pass, source } = target;
+  const { name, unit, median, interval, reached, fitted, pass, source, note } = target;
   return [
     name,
     bandText(target),
     measuredText(median ?? NaN, unit),
-    interval === null ? measuredText(NaN, unit) : rangeText(interval, unit),
+    interval === null ? measuredText(NaN, unit) : rangeText([interval[0], interval[1] ?? NaN], unit),
     `${reached} of ${replicates}`,
     fitted ? 'fitted' : 'predicted',
     pass ? 'pass' : 'fail',
-    source,
+    note === undefined ? source : `${source}; ${note}`,
   ];
 }
 

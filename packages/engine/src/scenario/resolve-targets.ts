@@ -20,7 +20,7 @@ export function resolveTargets(
 }
 
 function resolveTarget(written: WrittenTarget, path: Path, startUs: number, mistakes: Mistakes): TargetSpec {
-  const { metric, unit, source, fitted, at } = written;
+  const { metric, unit, source, fitted, at, note } = written;
   const edge = (key: 'low' | 'high'): TargetBound | undefined => {
     const bound = written[key];
     if (bound === undefined) return undefined;
@@ -44,6 +44,7 @@ function resolveTarget(written: WrittenTarget, path: Path, startUs: number, mist
     ...(high === undefined ? {} : { high }),
     ...(unit === undefined ? {} : { unit }),
     ...{ source, fitted, at },
+    ...(note === undefined ? {} : { note }),
   };
 }
 

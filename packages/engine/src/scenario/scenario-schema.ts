@@ -179,6 +179,7 @@ const target = z.strictObject({
   source: name('author, document and date of the band', 'Where the band is from.'),
   fitted: p.flag({ describe: 'Whether parameters were chosen to meet it; else it is predicted.', default: false }),
   at: p.flag({ describe: 'Whether its moment is judged, and not its value.', default: false }),
+  note: z.string().meta({ description: 'What else there is to say of it.' }).optional(),
 });
 
 /** The whole scenario file after merging, in which unknown keys are refused at every level. */

@@ -193,6 +193,8 @@ export interface TargetSpec {
   readonly fitted: boolean;
   /** Whether the metric's moment is judged; edges are instants then. */
   readonly at: boolean;
+  /** What else there is to say of it. */
+  readonly note?: string;
 }
 
 /** A plugin to load, and the file that names it, from whose folder a path is resolved. */
