@@ -1,11 +1,10 @@
-import { CLOCK, COHORT, DESK, PARAMS, PUBLISH, RNG, STREAMS, TAPE, VENUE, VIEW } from '@ebb/sdk';
+import { CLOCK, COHORT, DESK, ISSUER, PARAMS, PUBLISH, RNG, STREAMS, TAPE, VENUE, VIEW } from '@ebb/sdk';
 import type { Injectable, Plugin } from '@ebb/sdk';
 
 const NAMES = new Map<unknown, string>(
-  Object.entries({ CLOCK, COHORT, DESK, PARAMS, PUBLISH, RNG, STREAMS, TAPE, VENUE, VIEW }).map(([name, token]) => [
-    token,
-    name,
-  ]),
+  Object.entries({ CLOCK, COHORT, DESK, ISSUER, PARAMS, PUBLISH, RNG, STREAMS, TAPE, VENUE, VIEW }).map(
+    ([name, token]) => [token, name],
+  ),
 );
 
 const AGENT = [CLOCK, PARAMS, PUBLISH, RNG, STREAMS, TAPE, VIEW];
@@ -40,6 +39,7 @@ export function injectionFault(plugin: Plugin): string | null {
 
 function offeredTo({ kind, cohort }: Plugin): readonly symbol[] {
   if (kind === 'agent') return [...AGENT, cohort === true ? COHORT : DESK];
+  if (kind === 'peg') return [...AGENT, DESK, ISSUER];
   if (kind === 'policy') return [PARAMS, VENUE];
   return kind === 'shock' ? [PARAMS, VIEW] : [PARAMS];
 }
