@@ -119,7 +119,7 @@ function pegOf(world: World, plan: IssuerPlan, injector: Injector): Peg {
   const made = build(world, plan, injector, owner);
   const present = OPTIONAL.filter((name) => made[name] !== undefined);
   const acts = made['actions'] !== undefined;
-  for (const name of [...NEEDED, ...present, ...(acts ? (['act'] as const) : [])]) {
+  for (const name of new Set([...NEEDED, ...present, ...(acts ? (['act'] as const) : [])])) {
     const method = made[name];
     if (typeof method !== 'function') {
       const why = (NEEDED as readonly string[]).includes(name)

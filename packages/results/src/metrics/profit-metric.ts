@@ -1,13 +1,13 @@
-import { mark, value } from '@ebb/sdk';
+import { backing, mark, value } from '@ebb/sdk';
 import type { Metric, MetricValue, RunContext } from '@ebb/sdk';
 
 /** The unit of `wealthOf`: whatever the scenario's outside values are written in. */
 const UNIT = 'unit of account';
 
 /**
- * Measures what each class of agents gained or lost after the warm-up. Wealth is first read at the first mark or outside
- * value that is scored: both are told between intents, when every account is whole. Those of the very first instant do
- * not count, since agents come to life in it.
+ * Measures what each class of agents gained or lost after the warm-up. Wealth is first read at the first mark, outside
+ * value or backing of a coin that is scored: all are told between intents, when every account is whole. Those of the very
+ * first instant do not count, since agents come to life in it.
  */
 export class ProfitMetric implements Metric {
   #context: RunContext | null = null;
@@ -21,6 +21,7 @@ export class ProfitMetric implements Metric {
       this.#before = context.classes.map((name) => context.wealthOf(name));
     };
     context.listen(mark, (_seq, timeUs) => read(timeUs));
+    context.listen(backing, (_seq, timeUs) => read(timeUs));
     context.listen(value, (_seq, timeUs) => read(timeUs));
   }
 
