@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { describe, expect, test } from '@jest/globals';
-import { COHORT, DESK, PARAMS, VENUE, definePlugin, inject, injectable, parameters } from '@ebb/sdk';
+import { COHORT, DESK, ISSUER, PARAMS, VENUE, definePlugin, inject, injectable, parameters } from '@ebb/sdk';
 import type { Injectable, PluginDeclaration } from '@ebb/sdk';
 import { injectionFault } from './injection-fault.ts';
 import { Injector } from './injector.ts';
@@ -45,6 +45,14 @@ class Rule {
   constructor(@inject(VENUE) readonly venue: object) {}
 }
 
+@injectable()
+class Mechanism {
+  constructor(
+    @inject(ISSUER) readonly books: object,
+    @inject(DESK) readonly desk: object,
+  ) {}
+}
+
 class Bare {
   constructor(@inject(DESK) readonly desk: object) {}
 }
@@ -55,6 +63,7 @@ describe('injectionFault', () => {
     expect(injectionFault(plugin(Herd, { cohort: true }))).toBeNull();
     expect(injectionFault(plugin(Rule, { kind: 'policy', policy: 'fees' }))).toBeNull();
     expect(injectionFault(plugin(Helper))).toBeNull();
+    expect(injectionFault(plugin(Mechanism, { kind: 'peg' }))).toBeNull();
   });
 
   test('names the parameter without @inject', () => {
@@ -70,6 +79,7 @@ describe('injectionFault', () => {
     );
     expect(injectionFault(plugin(Good, { cohort: true }))).toContain('asks for DESK');
     expect(injectionFault(plugin(Rule))).toContain('asks for VENUE');
+    expect(injectionFault(plugin(Mechanism))).toContain('asks for ISSUER');
   });
 });
 
