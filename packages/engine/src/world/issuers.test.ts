@@ -15,7 +15,7 @@ import {
 import type { Cohort, Desk, IssuerBooks, Peg, Plugin, SchedulerLike, Tape, View } from '@ebb/sdk';
 import { timer } from 'rxjs';
 import { loadScenarioText, simulate } from '../index.ts';
-import type { RunResult } from '../index.ts';
+
 import { rulePlugins } from '../../test/tiny-rules.ts';
 
 const SCENARIO = `
@@ -155,7 +155,7 @@ function agents(acts: Readonly<Record<number, Act>>, heard: string[]): Plugin[] 
   ];
 }
 
-async function play(acts: Readonly<Record<number, Act>>, heard: string[], audit = true): Promise<RunResult> {
+async function play(acts: Readonly<Record<number, Act>>, heard: string[], audit = true): ReturnType<typeof simulate> {
   const loaded = await loadScenarioText(SCENARIO, 'coin.yaml');
   const result = await simulate(loaded, { seed: 1, audit, plugins: [pawn, ...agents(acts, heard), ...rulePlugins] });
   expect(result.manifest.fault).toBeUndefined();
