@@ -212,7 +212,7 @@ describe('an issuer in a world', () => {
     const profits = async (acts: Readonly<Record<number, Act>>): Promise<Map<string, number>> => {
       const { metrics } = await play(acts, []);
       return new Map(
-        metrics.filter(({ name }) => name === 'profit').map(({ subject, value }) => [subject, Number(value)]),
+        metrics.filter(({ name }) => name === 'profit').map(({ subject = '', value }) => [subject, Number(value)]),
       );
     };
     const idle = await profits({});
