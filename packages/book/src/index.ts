@@ -8,3 +8,8 @@ export { describeRefusal, refusal } from './refusal.ts';
 export { selfTrade, type SelfTrade } from './self-trade.ts';
 export { BUY, SELL, type Side } from './side.ts';
 export { timeInForce, type TimeInForce } from './time-in-force.ts';
+export { Concentrated, type ConcentratedTerms } from './pools/concentrated.ts';
+export { ConstantProduct } from './pools/constant-product.ts';
+export { WHOLE_STAKE } from './pools/pool-curve.ts';
+export type { PoolAmounts, PoolCurve, PoolStake, PriceRange } from './pools/pool-curve.ts';
+export { Stableswap, type StableswapTerms } from './pools/stableswap.ts';
