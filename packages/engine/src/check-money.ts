@@ -45,6 +45,12 @@ function checkSupplies(
     for (const [name, { insurance }] of Object.entries(venues)) {
       if (Object.hasOwn(insurance, symbol)) add(insurance[symbol], ['venues', name, 'insurance', symbol]);
     }
+    for (const [name, { instruments }] of Object.entries(venues)) {
+      for (const [market, { base, quote, pool }] of Object.entries(instruments)) {
+        if (pool === undefined || (symbol !== base && symbol !== quote)) continue;
+        add(symbol === base ? pool.base : pool.quote, ['venues', name, 'instruments', market, 'liquidity', symbol]);
+      }
+    }
     for (const [coin, { issuer }] of Object.entries(specs)) {
       for (const key of ['wallets', 'pots'] as const) {
         for (const [place, amounts] of Object.entries(issuer?.[key] ?? {})) {

@@ -65,9 +65,16 @@ function planVenue(planner: Planner, name: string, spec: VenueSpec): VenuePlan {
       return planned === null ? [] : [{ ...planned, name: item }];
     });
   const listsPerps = Object.values(spec.instruments).some((each) => each.kind === 'perp');
+  const curves = Object.entries(spec.instruments).flatMap(([symbol, { pool }]) => {
+    if (pool === undefined) return [];
+    const path = ['venues', name, 'instruments', symbol, 'curve'];
+    const planned = planner.plan({ kind: 'policy', policy: 'curve' }, pool.curve, path);
+    return planned === null ? [] : [{ ...planned, name: symbol }];
+  });
   const circuitBreakers = named('circuitBreakers', 'circuitBreaker');
   const marginModes = named('marginModes', 'margin');
-  return { name, spec, policies, circuitBreakers, marginModes, collateral: named('collateral', 'index'), listsPerps };
+  const collateral = named('collateral', 'index');
+  return { name, spec, policies, circuitBreakers, curves, marginModes, collateral, listsPerps };
 }
 
 function planLender(planner: Planner, name: string, spec: LenderSpec): LenderPlan {

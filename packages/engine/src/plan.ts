@@ -27,6 +27,8 @@ export interface VenuePlan {
   /** Margin rules that accounts may follow, and what prices collateral, by asset. */
   readonly marginModes: readonly NamedPlugin[];
   readonly collateral: readonly NamedPlugin[];
+  /** The curves of markets that are pools, by symbol. */
+  readonly curves: readonly NamedPlugin[];
   readonly listsPerps: boolean;
 }
 

@@ -9,6 +9,7 @@ import type { ForcedFeed } from './forced-feed.ts';
 import { marketHalt } from './market-facts.ts';
 import type { MarketStateChange } from './market-facts.ts';
 import type { MarketState } from './market-state.ts';
+import type { Pool } from './pools/pool.ts';
 import { ReduceOnlyOrders } from './reduce-only-orders.ts';
 import { StopOrders, triggerSources } from './stop-orders.ts';
 import { TakerFlow } from './taker-flow.ts';
@@ -30,6 +31,8 @@ export class Listing<I extends Instrument = Instrument> {
   breakers: Breakers | null = null;
   /** The public feed of forced orders; null where no rule says what it shows. */
   feed: ForcedFeed | null = null;
+  /** The pool that the market is; null for one with a book of orders. */
+  pool: Pool | null = null;
   state: MarketState = 'open';
   /** Whether the present intent traded. */
   hasTraded = false;

@@ -2,6 +2,7 @@
  * Why a venue refused an order, or a change of one. Refusals are values; a thrown error is a bug. `notResting`: only orders
  * in the book can be amended, not stops that wait. `noMarkPrice`: the market has none, or none yet. What is asked for an
  * order that is done, or is another's, is not answered at all. `auction`: a halted market takes only orders that can rest.
+ * `restsNowhere`: a market that is a pool has no book; it takes market orders, and limits that take at once or not at all.
  * `outsideBand`: the limit is beyond what the market's circuit breakers allow now.
  */
 export const refusals = {
@@ -22,6 +23,7 @@ export const refusals = {
   noMarkPrice: 14,
   outsideBand: 15,
   overloaded: 16,
+  restsNowhere: 17,
 } as const;
 export type RefusalCode = (typeof refusals)[keyof typeof refusals];
 

@@ -102,7 +102,7 @@ export class OrderRisk {
     if (more <= 0) return true;
     const asset = settlement.heldAsset(instrument, side);
     const lots = Math.ceil((orders.leftLots[slot] * more) / need);
-    if (!this.#canPay(slot, instrument, more, lots, orders.priceTicks[slot])) return false;
+    if (!this.canPay(slot, instrument, more, lots, orders.priceTicks[slot])) return false;
     this.#ledger.hold(settlement.walletOf(slot), asset, more);
     orders.heldAtoms[slot] = need;
     return true;
@@ -123,12 +123,12 @@ export class OrderRisk {
       need = cost + settlement.feeHoldAtoms(account, instrument, cost);
     }
     const { lots, ticksLots } = sweep;
-    const canPay = this.#canPay(slot, instrument, need, lots, ticksLots / lots);
+    const canPay = this.canPay(slot, instrument, need, lots, ticksLots / lots);
     return canPay ? refusals.none : refusals.insufficientBalance;
   }
 
   /** Whether an order can pay so many atoms for lots at a price: out of its wallet or, in unified mode, by owing some. */
-  #canPay(slot: number, instrument: SpotInstrument, atoms: number, lots: number, priceTicks: number): boolean {
+  canPay(slot: number, instrument: SpotInstrument, atoms: number, lots: number, priceTicks: number): boolean {
     const orders = this.#orders;
     const account = orders.account[slot];
     const side = orders.side[slot];

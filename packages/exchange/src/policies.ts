@@ -8,6 +8,7 @@ import type {
 } from '@ebb/clearing';
 import type { Instrument, PerpInstrument } from '@ebb/ledger';
 import type { CollateralAsset } from './collateral-prices.ts';
+import type { CurvePolicy } from './contracts/curve.ts';
 import type { CircuitBreaker } from './contracts/circuit-breaker.ts';
 import type { LatencyPolicy } from './contracts/latency.ts';
 import type { ObservationPolicy } from './contracts/observation.ts';
@@ -26,6 +27,8 @@ export interface VenuePolicies {
   readonly transfer?: TransferPolicy;
   readonly withdrawal?: TransferPolicy;
   readonly deposit?: TransferPolicy;
+  /** The curves of those markets that are pools, by symbol. */
+  readonly curves?: ReadonlyMap<string, CurvePolicy>;
   /** Absent on a venue without perpetuals. */
   readonly derivatives?: DerivativePolicies;
 }

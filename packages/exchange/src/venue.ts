@@ -23,6 +23,9 @@ import type { RefusalCode } from './order-codes.ts';
 import { OrderRisk } from './order-risk.ts';
 import { OrderTable, orderPhases } from './order-table.ts';
 import { PerpPricing } from './perp-pricing.ts';
+import type { PoolPlace } from './pools/liquidity-facts.ts';
+import type { Pool } from './pools/pool.ts';
+import { VenuePools } from './pools/venue-pools.ts';
 import type { VenuePolicies } from './policies.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { Capacity } from './service-queue.ts';
@@ -56,6 +59,8 @@ export interface VenueParts {
   readonly venueAt?: (index: number) => Venue | undefined;
   /** Opens a wallet to trade from for an account to which assets are sent; without it only those who have one get any. */
   readonly openWallet?: (account: number) => number;
+  /** The pools of this venue by instrument index, and those of the world for facts; none when absent. */
+  readonly pools?: { readonly own: ReadonlyMap<number, Pool>; readonly places: readonly PoolPlace[] };
   /** Needed when perpetuals are listed. */
   readonly derivatives?: DerivativeTerms;
   /** Makes the book of a market; the fast one by default. */
@@ -72,6 +77,7 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
   readonly listings: readonly Listing[];
   readonly derivatives: Derivatives | null;
   readonly transfers: Transfers;
+  readonly pools: VenuePools;
   readonly #parts: VenueParts;
   readonly #matching: Matching;
   readonly #stops: StopDesk;
@@ -118,11 +124,25 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
       nowUs: () => calendar.nowUs,
       selfTrade: selfTrade.cancelResting,
     });
+    this.pools = new VenuePools({
+      ...parts,
+      orders: this.orders,
+      wallets: this.wallets,
+      risk: this.risk,
+      settlement,
+      topics,
+      stops: this.#stops,
+      halts: () => this.#marketHalts,
+      listing: (instrument) => this.listing(instrument),
+      isDown: () => this.#state === 'down',
+      isInLiquidation: (account) => this.#isInLiquidation(account),
+    });
     const makeBook = parts.makeBook ?? ((listener) => new FastBook(listener));
     this.listings = listed.map((instrument) => {
-      const book = makeBook(this.#matching.listenerFor(instrument.index));
+      const book = this.pools.bookOf(instrument.index) ?? makeBook(this.#matching.listenerFor(instrument.index));
       const market = markets[instrument.index];
       const listing = new Listing(market, book, bus);
+      listing.pool = this.pools.poolOf(instrument.index);
       const breakers = policies.circuitBreakers?.(instrument) ?? [];
       if (breakers.length > 0) listing.breakers = new Breakers(listing, breakers, () => calendar.nowUs);
       const observation = policies.observation?.(instrument);
@@ -176,6 +196,7 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
   /** Sets the clocks of marks and funding going; `sourcesOf` makes the prices that one index may read. */
   start(sourcesOf: () => readonly IndexSource[]): void {
     const { policies, derivatives: terms, kernel } = this.#parts;
+    this.pools.start(this.listings);
     if (this.derivatives === null) return;
     const rules = policies.derivatives!;
     const pricings = this.derivatives.house.listed.map(
@@ -208,7 +229,7 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
     let code = this.#refusal(orders.account[slot], listing);
     if (code === refusals.none) code = this.#stops.refusal(slot, listing);
     if (code !== refusals.none) this.#matching.refuse(slot, code);
-    else if (!this.#stops.keeps(slot, listing)) this.#matching.place(slot);
+    else if (!this.#stops.keeps(slot, listing)) this.#place(slot, listing);
   }
 
   fired(slot: number): void {
@@ -219,7 +240,7 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
     }
     this.#stops.arrived(slot);
     const code = this.#refusal(this.orders.account[slot], listing);
-    if (code === refusals.none) this.#matching.place(slot);
+    if (code === refusals.none) this.#place(slot, listing);
     else this.#matching.refuse(slot, code);
   }
 
@@ -277,7 +298,14 @@ export class Venue implements GatewayReceiver, LiquidationVenue {
   }
 
   placeForced(account: number, instrument: Instrument, signedLots: number, limitTicks: number): ForcedResult {
+    const listing = this.listing(instrument.index);
+    if (listing.pool !== null) return this.pools.placeForced(account, listing, signedLots, limitTicks);
     return this.#matching.placeForced(account, instrument, signedLots, limitTicks);
+  }
+
+  #place(slot: number, listing: Listing): void {
+    if (listing.pool === null) this.#matching.place(slot);
+    else this.pools.place(slot, listing);
   }
 
   #makeDerivatives(listed: readonly Instrument[], topics: AccountTopics): Derivatives | null {

@@ -18,6 +18,7 @@ export const policyKinds = [
   'circuitBreaker',
   'observation',
   'transfer',
+  'curve',
   'fees',
   'latency',
   'lendingRate',

@@ -14,6 +14,7 @@ export type * from './contracts/desk.ts';
 export type * from './contracts/issuer-desk.ts';
 export type * from './contracts/lender-desk.ts';
 export type * from './contracts/metric.ts';
+export type * from './contracts/pool-desk.ts';
 export type * from './contracts/publish.ts';
 export type * from './contracts/shock.ts';
 export type * from './contracts/side.ts';
@@ -52,6 +53,7 @@ export type {
 export type {
   BreakerMarket,
   CircuitBreaker,
+  CurvePolicy,
   FeePolicy,
   ForcedPrint,
   FundingInputs,
@@ -65,6 +67,7 @@ export type {
   MarketHalt,
   MarkPricePolicy,
   ObservationPolicy,
+  PoolTerms,
   PriceBand,
   TransferPolicy,
   TransferRequest,
@@ -81,6 +84,8 @@ export type {
   Party,
   Peg,
 } from '@ebb/issuance';
+export { Concentrated, ConstantProduct, Stableswap } from '@ebb/book';
+export type { PoolAmounts, PoolCurve, PoolStake, PriceRange } from '@ebb/book';
 export { apportion, cos, exp, ln, mulDiv, pow, sin, tanh } from '@ebb/exact';
 export type { Atoms, Lots, Ticks } from '@ebb/exact';
 export { defineFact } from '@ebb/kernel';

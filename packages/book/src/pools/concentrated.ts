@@ -34,6 +34,9 @@ class RangeStake implements PoolStake {
   earned: Earned = { base: 0n, quote: 0n };
   owedBase = 0n;
   owedQuote = 0n;
+  /** What was ever owed. */
+  allBase = 0n;
+  allQuote = 0n;
 
   constructor(
     readonly lower: number,
@@ -235,6 +238,11 @@ export class Concentrated implements PoolCurve {
     };
   }
 
+  earnedBy(stake: RangeStake): PoolAmounts {
+    const { base, quote } = stake.units === 0n ? { base: 0n, quote: 0n } : this.#feesOf(stake);
+    return { baseAtoms: Number(stake.allBase + base), quoteAtoms: Number(stake.allQuote + quote) };
+  }
+
   /** What the pool owns of each asset beyond what the ranges hold at the price, in units of 2^-256 atoms: fees and roundings. */
   invariant(): readonly bigint[] {
     let base = 0n;
@@ -339,6 +347,8 @@ export class Concentrated implements PoolCurve {
       const fees = this.#feesOf(stake);
       stake.owedBase += fees.base;
       stake.owedQuote += fees.quote;
+      stake.allBase += fees.base;
+      stake.allQuote += fees.quote;
     }
     this.#ticks.change(lower, units, false, this.#tick, this.#earned);
     this.#ticks.change(upper, units, true, this.#tick, this.#earned);

@@ -61,6 +61,8 @@ export class ConstantProduct implements PoolCurve {
   buy(baseOut: number): number {
     const cost = this.costOf(baseOut);
     if (cost === Infinity) throw new RangeError(`a pool with ${this.#base} base atoms cannot sell ${baseOut}`);
+    const withoutFee = divUp(BigInt(this.#quote) * BigInt(baseOut), BigInt(Math.max(1, this.#base - baseOut)));
+    this.#shares.earn(0, cost - Number(withoutFee));
     this.#base -= baseOut;
     this.#quote += cost;
     return cost;
@@ -69,6 +71,7 @@ export class ConstantProduct implements PoolCurve {
   sell(baseIn: number): number {
     const proceeds = this.proceedsOf(baseIn);
     if (proceeds === 0) return 0;
+    this.#shares.earn(Number((BigInt(baseIn) * BigInt(this.#feePpm)) / BigInt(PARTS)), 0);
     this.#base += baseIn;
     this.#quote -= proceeds;
     return proceeds;
@@ -113,6 +116,10 @@ export class ConstantProduct implements PoolCurve {
 
   claimOf(stake: ShareStake): PoolAmounts {
     return this.#shares.worthOf(stake.shares, this.#base, this.#quote);
+  }
+
+  earnedBy(stake: ShareStake): PoolAmounts {
+    return this.#shares.earnedBy(stake);
   }
 
   /** The product of the reserves. */

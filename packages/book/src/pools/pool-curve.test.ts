@@ -104,6 +104,31 @@ describe.each(poolKinds)('a pool: $name', (kind) => {
     );
   });
 
+  test('tells each provider the fees that its part of the pool has earned, and all of them no more than what was paid', () => {
+    fc.assert(
+      fc.property(reserve, fc.array(trades, { maxLength: 10 }), (base, all) => {
+        const pool = kind.make(3_000);
+        const stakes = [pool.open(), pool.open()];
+        for (const stake of stakes) pool.deposit(stake, base, base);
+        let paidBase = 0;
+        let paidQuote = 0;
+        for (const deed of all) {
+          const before = [pool.baseAtoms, pool.quoteAtoms];
+          trade(pool, deed as Extract<Deed, { kind: 'buy' | 'sell' }>);
+          paidBase += Math.abs(pool.baseAtoms - before[0]);
+          paidQuote += Math.abs(pool.quoteAtoms - before[1]);
+        }
+        const [first, second] = stakes.map((stake) => pool.earnedBy(stake));
+        const slack = (all.length + 1) * 2;
+        expect(first.baseAtoms + second.baseAtoms).toBeLessThanOrEqual((paidBase * 3_100) / 1e6 + slack);
+        expect(first.quoteAtoms + second.quoteAtoms).toBeLessThanOrEqual((paidQuote * 3_100) / 1e6 + slack);
+        expect(first.baseAtoms - second.baseAtoms).toBeLessThanOrEqual(slack + first.baseAtoms * 1e-5);
+        if (all.length === 0) expect(first).toEqual({ baseAtoms: 0, quoteAtoms: 0 });
+        else expect(paidBase * 3e-3 < slack || first.baseAtoms + first.quoteAtoms > 0).toBe(true);
+      }),
+    );
+  });
+
   test('never pays back more than it was paid for what was bought and sold again', () => {
     fc.assert(
       fc.property(fee, reserve, reserve, trades, trades, (feePpm, base, quote, before, { part }) => {

@@ -66,6 +66,9 @@ export interface PoolCurve {
   /** What withdrawing all of a stake would pay now. */
   claimOf(stake: PoolStake): PoolAmounts;
 
+  /** Fees that a stake has earned by trades since it was opened, taken out or not; rounded down. */
+  earnedBy(stake: PoolStake): PoolAmounts;
+
   /** Numbers that no trade ever makes smaller: what the curve keeps, in its own measure. */
   invariant(): readonly bigint[];
 }

@@ -80,8 +80,7 @@ export class Stableswap implements PoolCurve {
   costOf(baseOut: number): number {
     if (baseOut === 0) return 0;
     if (this.#d === 0n) return Infinity;
-    const gross = divUp(BigInt(baseOut) * this.#baseRate * BIG_PARTS, BIG_PARTS - BigInt(this.#feePpm));
-    const left = BigInt(this.#base) * this.#baseRate - gross;
+    const left = BigInt(this.#base) * this.#baseRate - this.#withFee(baseOut);
     if (left <= 0n) return Infinity;
     const quote = Number(divUp(reserveFor(left, this.#d, this.#ann), this.#quoteRate));
     return quote <= Number.MAX_SAFE_INTEGER ? Math.max(1, quote - this.#quote) : Infinity;
@@ -99,13 +98,16 @@ export class Stableswap implements PoolCurve {
   buy(baseOut: number): number {
     const cost = this.costOf(baseOut);
     if (cost === Infinity) throw new RangeError(`a pool with ${this.#base} base atoms cannot sell ${baseOut}`);
+    this.#shares.earn(Number(this.#withFee(baseOut) / this.#baseRate) - baseOut, 0);
     this.#set(this.#base - baseOut, this.#quote + cost);
     return cost;
   }
 
   sell(baseIn: number): number {
     const proceeds = this.proceedsOf(baseIn);
-    if (proceeds > 0) this.#set(this.#base + baseIn, this.#quote - proceeds);
+    if (proceeds === 0) return 0;
+    this.#shares.earn(0, Math.floor((proceeds * this.#feePpm) / (PARTS - this.#feePpm)));
+    this.#set(this.#base + baseIn, this.#quote - proceeds);
     return proceeds;
   }
 
@@ -161,6 +163,10 @@ export class Stableswap implements PoolCurve {
     return this.#shares.worthOf(stake.shares, this.#base, this.#quote);
   }
 
+  earnedBy(stake: ShareStake): PoolAmounts {
+    return this.#shares.earnedBy(stake);
+  }
+
   /** The invariant D, in units of 10^-18 coins. */
   invariant(): readonly bigint[] {
     return [this.#d];
@@ -180,6 +186,11 @@ export class Stableswap implements PoolCurve {
     // The old invariant is rounded down, which here would be rounding for the provider.
     const old = this.#d + 1n;
     return (this.#shares.total * (this.#invariantOf(x, y) - old)) / old;
+  }
+
+  /** Base atoms with the fee on them, in 10^-18 coins, rounded up. */
+  #withFee(baseOut: number): bigint {
+    return divUp(BigInt(baseOut) * this.#baseRate * BIG_PARTS, BIG_PARTS - BigInt(this.#feePpm));
   }
 
   #set(base: number, quote: number): void {

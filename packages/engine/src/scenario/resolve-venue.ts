@@ -2,7 +2,7 @@ import { POLICY_SLOTS } from './scenario.ts';
 import type { CheckedScenario } from './scenario-schema.ts';
 import type { Path } from './located-node.ts';
 import type { Mistakes } from './mistakes.ts';
-import type { InstrumentSpec, PluginRef, PolicySlot, VenueSpec } from './scenario.ts';
+import type { InstrumentSpec, PluginRef, PolicySlot, PoolSpec, VenueSpec } from './scenario.ts';
 
 type WrittenVenue = CheckedScenario['venues'][string];
 type WrittenInstrument = WrittenVenue['instruments'][string];
@@ -114,6 +114,7 @@ function resolveInstrument(
       mistakes.key([...path, key], 'a perpetual', 'a spot market', { sentence });
     }
   }
+  const pool = resolvePool(written, symbol, { base, quote }, path, mistakes);
   return {
     kind,
     base,
@@ -124,7 +125,45 @@ function resolveInstrument(
     multiplier: multiplier ?? 1,
     ...(fundingInterval === undefined ? {} : { fundingIntervalUs: spanUs(fundingInterval) }),
     ...(insurance === undefined ? {} : { insurance }),
+    ...(pool === undefined ? {} : { pool }),
   };
+}
+
+/** What makes a market a pool, or undefined for one with a book; notes what is wrong with it. */
+function resolvePool(
+  { kind, curve, liquidity }: WrittenInstrument,
+  symbol: string,
+  { base, quote }: Pick<InstrumentSpec, 'base' | 'quote'>,
+  path: Path,
+  mistakes: Mistakes,
+): PoolSpec | undefined {
+  if (curve === undefined && liquidity === undefined) return undefined;
+  if (kind === 'perp') {
+    const key = curve === undefined ? 'liquidity' : 'curve';
+    const sentence = `'${key}' makes a pool of a spot market, and ${symbol} is a perpetual`;
+    mistakes.key([...path, key], 'a spot market', 'a perpetual', { sentence });
+    return undefined;
+  }
+  if (curve === undefined || liquidity === undefined) {
+    const [given, missing] = curve === undefined ? ['liquidity', 'curve'] : ['curve', 'liquidity'];
+    const sentence =
+      missing === 'curve'
+        ? `${symbol} has 'liquidity' and no 'curve' that says what it trades by`
+        : `${symbol} has a 'curve' and no 'liquidity': say how much ${base} and ${quote} the pool starts with`;
+    mistakes.key([...path, given], `'${missing}'`, 'nothing', { sentence });
+    return undefined;
+  }
+  for (const asset of Object.keys(liquidity)) {
+    if (asset === base || asset === quote) continue;
+    const sentence = `the pool ${symbol} holds ${base} and ${quote}, and no ${asset}`;
+    mistakes.key([...path, 'liquidity', asset], `${base} or ${quote}`, `'${asset}'`, { sentence });
+  }
+  for (const asset of [base, quote]) {
+    if (liquidity[asset] !== undefined) continue;
+    const sentence = `'liquidity' of ${symbol} says nothing of ${asset}: a pool starts with both of its assets`;
+    mistakes.key([...path, 'liquidity'], `an amount of ${asset}`, 'nothing', { sentence });
+  }
+  return { curve: refOf(curve), base: liquidity[base] ?? 0, quote: liquidity[quote] ?? 0 };
 }
 
 function settleOf(

@@ -61,6 +61,11 @@ const instrument = z.strictObject({
     { kind: 'number', min: 0 },
     'What an insurance fund of its own holds at the start, in units of the asset that it settles in.',
   ).optional(),
+  curve: pluginRef.meta({ description: 'The curve of a spot market that is a pool instead of a book.' }).optional(),
+  liquidity: z
+    .record(z.string(), number({ kind: 'number', above: 0 }, 'What the pool holds of the asset at the start.'))
+    .meta({ description: 'What a pool holds of each of its two assets at the start.' })
+    .optional(),
 });
 
 const amountOf = (describe: string): Parameter<number> => numericParameter({ kind: 'number', min: 0 }, { describe });
@@ -232,5 +237,6 @@ export const FIXED_KEYS: ReadonlySet<string> = new Set([
   ...['params', 'wallets', 'insurance', 'vault', 'marginModes', 'collateral', 'marginMode', 'rateLimit', 'capacity'],
   ...['circuitBreakers', 'noise', 'follows', 'revert', 'peg', 'issuer', 'pots', 'mint', 'redeem', 'report', 'hours'],
   ...['lenders', 'rate', 'oracle'],
+  ...['liquidity', 'curve'],
   ...POLICY_SLOTS,
 ]);

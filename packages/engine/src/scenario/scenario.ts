@@ -94,6 +94,13 @@ export interface ValueProcess {
 /** How the outside value of an asset moves. */
 export type ValueSpec = ValuePath | ValueProcess;
 
+/** What makes a market a pool: its curve, and the units of each of its assets that it starts with. */
+export interface PoolSpec {
+  readonly curve: PluginRef;
+  readonly base: number;
+  readonly quote: number;
+}
+
 /** A market of a venue; `tick` in quote units, `lot` in base units (or contracts of `multiplier`). */
 export interface InstrumentSpec {
   readonly kind: 'spot' | 'perp';
@@ -106,6 +113,8 @@ export interface InstrumentSpec {
   readonly fundingIntervalUs?: number;
   /** What an insurance fund of its own holds at the start, in units of its settlement asset; without it, the venue's stands behind it. */
   readonly insurance?: number;
+  /** Absent for a market with a book of orders. */
+  readonly pool?: PoolSpec;
 }
 
 /** A venue, its markets and its rules; a rule that is absent is not played. */

@@ -8,11 +8,13 @@ import type {
   IssuerDesk,
   LenderDesk,
   Liquidation,
+  Liquidity,
   MarginState,
   MarketView,
   OrderId,
   OrderOptions,
   OrderUpdate,
+  PoolDesk,
   Side,
   StopTrigger,
   Transfer,
@@ -30,6 +32,7 @@ export class AgentDesk implements Desk {
   readonly liquidations$: Observable<Liquidation>;
   readonly transfers$: Observable<Transfer>;
   readonly issuances$: Observable<Issuance>;
+  readonly liquidity$: Observable<Liquidity>;
   readonly #trading: Trading;
   readonly #kernel: Kernel;
   readonly #owner: Owner;
@@ -52,6 +55,7 @@ export class AgentDesk implements Desk {
     this.funding$ = streams.payments(account, owner);
     this.liquidations$ = streams.liquidations(account);
     this.transfers$ = streams.transfers(account, owner);
+    this.liquidity$ = streams.liquidity(account, owner);
     this.issuances$ = streams.issuances(account, owner);
   }
 
@@ -125,6 +129,10 @@ export class AgentDesk implements Desk {
 
   openOrders(market: string | MarketView): number {
     return this.#trading.openOrders(this.account, market);
+  }
+
+  pool(market: string | MarketView): PoolDesk {
+    return this.#trading.pool(this.account, market);
   }
 
   issuer(coin: string): IssuerDesk {

@@ -38,6 +38,7 @@ export class Audit {
   recount(): void {
     const { ledger, venues } = this.#world;
     this.#recountLedger();
+    this.#checkPools();
     for (const venue of venues.values()) {
       const { house, derivatives } = venue;
       if (house === null || derivatives === null) continue;
@@ -57,8 +58,24 @@ export class Audit {
     }
   }
 
+  /** Checks that the wallets of pools hold what their curves say that they own. */
+  #checkPools(): void {
+    const { ledger, venues } = this.#world;
+    for (const { pools } of venues.values()) {
+      for (const { curve, market, wallet } of pools.all) {
+        const base = ledger.balance(wallet, market.instrument.base);
+        const quote = ledger.balance(wallet, market.instrument.quote);
+        if (base === curve.baseAtoms && quote === curve.quoteAtoms) continue;
+        throw new ConservationError(
+          `the pool ${market.id} holds ${base} and ${quote} atoms where its curve has ${curve.baseAtoms} and ${curve.quoteAtoms}`,
+        );
+      }
+    }
+  }
+
   #check(): void {
     const { ledger } = this.#world;
+    this.#checkPools();
     const asset = ledger.firstImbalance();
     if (asset >= 0) {
       throw new ConservationError(`the balances of ${ledger.assets[asset].symbol} no longer sum to zero`);

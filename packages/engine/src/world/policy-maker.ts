@@ -1,6 +1,7 @@
 import { PARAMS, VENUE, drawParams } from '@ebb/sdk';
 import type {
   CircuitBreaker,
+  CurvePolicy,
   DeleveragingPolicy,
   DisposalPolicy,
   FeePolicy,
@@ -41,6 +42,7 @@ interface Contracts {
   readonly circuitBreaker: CircuitBreaker;
   readonly observation: ObservationPolicy;
   readonly transfer: TransferPolicy;
+  readonly curve: CurvePolicy;
   readonly fees: FeePolicy;
   readonly latency: LatencyPolicy;
   readonly lendingRate: LendingRatePolicy;
@@ -60,6 +62,7 @@ const METHODS: { readonly [Kind in PolicyKind]: readonly (keyof Contracts[Kind] 
   circuitBreaker: [],
   observation: ['observe'],
   transfer: ['admit'],
+  curve: ['pool'],
   fees: ['makerPpm', 'takerPpm'],
   latency: ['delayUs'],
   lendingRate: ['rate'],
@@ -71,6 +74,7 @@ const OPTIONAL: Partial<Record<PolicyKind, readonly string[]>> = {
   margin: ['collateralAtoms', 'loanInitialAtoms', 'loanMaintenanceAtoms', 'interestAtoms'],
   lossAbsorption: ['share'],
   transfer: ['feeUnits'],
+  curve: ['range'],
 };
 
 /** What a venue does without a rule that it can do without: it charges nothing, adds no delay, and moves no money by itself. */
@@ -104,7 +108,7 @@ export class PolicyMaker {
     this.#sources = sources;
   }
 
-  make({ policies, circuitBreakers, marginModes, collateral, listsPerps }: VenuePlan): VenuePolicies {
+  make({ policies, circuitBreakers, curves, marginModes, collateral, listsPerps }: VenuePlan): VenuePolicies {
     const one = <Kind extends PolicyKind & PolicySlot>(kind: Kind): Contracts[Kind] => this.#make(kind, policies[kind]);
     const each =
       <Kind extends PolicyKind & PolicySlot>(kind: Kind) =>
@@ -140,6 +144,9 @@ export class PolicyMaker {
             circuitBreakers: () =>
               circuitBreakers.map((each) => this.#make('circuitBreaker', each, `circuitBreakers/${each.name}`)),
           }),
+      ...(curves.length === 0
+        ? {}
+        : { curves: new Map(curves.map((each) => [each.name, this.#make('curve', each, `curve/${each.name}`)])) }),
       ...(policies.observation === undefined ? {} : { observation: each('observation') }),
     };
     return derivatives === undefined ? base : { ...base, derivatives };

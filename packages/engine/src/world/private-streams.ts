@@ -6,6 +6,7 @@ import {
   lendingChanged,
   lendingLiquidation,
   liquidation,
+  liquidity,
   orderUpdate,
   transfer,
 } from '@ebb/sdk';
@@ -16,11 +17,12 @@ import type {
   LenderDesk,
   LendingChanged,
   Liquidation,
+  Liquidity,
   OrderUpdate,
   Transfer,
 } from '@ebb/sdk';
 import type { LendingPlace, Market } from '@ebb/clearing';
-import type { TransferPlace } from '@ebb/exchange';
+import type { PoolPlace, TransferPlace } from '@ebb/exchange';
 import type { Issuer } from '@ebb/issuance';
 import type { Bus, Owner } from '@ebb/kernel';
 
@@ -29,6 +31,7 @@ export class PrivateStreams {
   readonly #bus: Bus;
   readonly #markets: readonly Market[];
   readonly #places: readonly TransferPlace[];
+  #pools: readonly PoolPlace[] | null = null;
   #issuers: readonly Issuer[] = [];
   #lenders: readonly LendingPlace[] = [];
   /** Who listens to the liquidations of an account; null until anyone does. */
@@ -67,6 +70,18 @@ export class PrivateStreams {
       if (names === undefined) return undefined;
       return this.#bus.privateTopic(issuance, names).listen(account, (fact) => subscriber.next(fact), owner);
     });
+  }
+
+  /** What becomes of an account's liquidity. */
+  liquidity(account: number, owner: Owner): Observable<Liquidity> {
+    return new Observable((subscriber) => {
+      if (this.#pools === null) return undefined;
+      return this.#bus.privateTopic(liquidity, this.#pools).listen(account, (fact) => subscriber.next(fact), owner);
+    });
+  }
+
+  addPools(pools: readonly PoolPlace[]): void {
+    this.#pools = pools;
   }
 
   addIssuers(issuers: readonly Issuer[]): void {

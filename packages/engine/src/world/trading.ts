@@ -7,6 +7,7 @@ import type {
   MarketView,
   OrderId,
   OrderOptions,
+  PoolDesk,
   Side,
   StopTrigger,
   TransferId,
@@ -22,12 +23,14 @@ import { IssuerCounter } from './issuer-counter.ts';
 import { LenderCounter } from './lender-counter.ts';
 import type { LenderDoor } from './lender-door.ts';
 import { MarketFace } from './market-face.ts';
+import { PoolCounter } from './pool-counter.ts';
 import { WalletFinder } from './wallet-finder.ts';
 import { noIssuer } from './world-view.ts';
 import type { WorldView } from './world-view.ts';
 
 /** What every account trades through. */
 export interface TradingFloor {
+  readonly bus: Bus;
   readonly ledger: Ledger;
   readonly view: WorldView;
   readonly venues: readonly Venue[];
@@ -80,6 +83,20 @@ export class Trading {
     if (issuer === undefined) throw new RangeError(noIssuer(coin, [...this.#issuers.keys()]));
     const assets = new Map(ledger.assets.map((asset) => [asset.symbol, asset]));
     return new IssuerCounter({ account, issuer, bus: this.#bus!, assets, venues });
+  }
+
+  /** A pool as an account deals with it. */
+  pool(account: number, at: string | MarketView): PoolDesk {
+    const face = this.#floor.view.face(at);
+    const { home, listing } = MarketFace.behind(face);
+    if (listing.pool === null) throw new RangeError(`${face.id} has a book of orders and is no pool`);
+    return new PoolCounter({
+      account,
+      pool: listing.pool,
+      venue: home,
+      ledger: this.#floor.ledger,
+      bus: this.#floor.bus,
+    });
   }
 
   market(

@@ -1,6 +1,6 @@
 import { NO_WALLET, walletKinds } from '@ebb/clearing';
 import type { Lender, WalletKind } from '@ebb/clearing';
-import type { Venue } from '@ebb/exchange';
+import type { Pool, Venue } from '@ebb/exchange';
 import type { Issuer } from '@ebb/issuance';
 import type { Ledger } from '@ebb/ledger';
 import type { Accounts } from './accounts.ts';
@@ -10,7 +10,8 @@ const KINDS = Object.keys(walletKinds) as WalletKind[];
 
 /**
  * What accounts own, in the scenario's unit of account: balances of all wallets, what is under way between two or waits with
- * an issuer, at the price that everyone reckons each asset at, equity at the marks, and what is supplied to lending markets less
+ * an issuer, at the price that everyone reckons each asset at, equity at the marks, shares in pools at what
+ * withdrawing them would pay, and what is supplied to lending markets less
  * what is owed there. What is in an issuer's pots belongs to the class of its own account, less its coins in other hands at
  * their par; what debtors pledged to it is theirs, less their debts at par.
  */
@@ -21,6 +22,8 @@ export class Wealth {
   readonly #view: WorldView;
   #lenders: readonly Lender[] = [];
   readonly #issuers: { readonly issuer: Issuer; readonly className: string }[] = [];
+
+  readonly #pools: Pool[] = [];
 
   constructor(ledger: Ledger, venues: readonly Venue[], accounts: Accounts, view: WorldView) {
     this.#ledger = ledger;
@@ -39,6 +42,11 @@ export class Wealth {
     this.#lenders = lenders;
   }
 
+  /** Counts what providers have in a pool. */
+  addPool(pool: Pool): void {
+    this.#pools.push(pool);
+  }
+
   /** The wealth of all accounts of a class together. */
   of(className: string): number {
     const prices = this.#ledger.assets.map((asset) => this.#view.price(asset.symbol));
@@ -49,6 +57,7 @@ export class Wealth {
     }
     for (const venue of this.#venues) sum += this.#underWay(className, venue, prices);
     for (const issuer of this.#issuers) sum += this.#withIssuer(className, issuer, prices);
+    for (const pool of this.#pools) sum += this.#inPool(className, pool, prices);
     return sum;
   }
 
@@ -108,6 +117,19 @@ export class Wealth {
     venue.transfers.forEachUnderWay((account, asset, atoms) => {
       if (this.#accounts.classes[this.#accounts.classIndexOf(account)] !== className) return;
       sum += (atoms / this.#ledger.assets[asset].atomsPerUnit) * prices[asset];
+    });
+    return sum;
+  }
+
+  /** What withdrawing all that accounts of a class have in a pool would pay. */
+  #inPool(className: string, pool: Pool, prices: readonly number[]): number {
+    const { base, quote } = pool.market.instrument;
+    let sum = 0;
+    pool.forEachProvider((account) => {
+      if (this.#accounts.classes[this.#accounts.classIndexOf(account)] !== className) return;
+      const { baseAtoms, quoteAtoms } = pool.claimOf(account);
+      sum += (baseAtoms / this.#ledger.assets[base].atomsPerUnit) * prices[base];
+      sum += (quoteAtoms / this.#ledger.assets[quote].atomsPerUnit) * prices[quote];
     });
     return sum;
   }

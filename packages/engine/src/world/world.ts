@@ -19,6 +19,7 @@ import { openLenders, playLenders } from './lenders.ts';
 import type { WorldLender } from './lenders.ts';
 import { MarketFace } from './market-face.ts';
 import { PolicyMaker } from './policy-maker.ts';
+import { openPools, poolPlaces } from './pools.ts';
 import { PrivateStreams } from './private-streams.ts';
 import { Trading } from './trading.ts';
 import { Wealth } from './wealth.ts';
@@ -101,8 +102,16 @@ export class World {
     this.streams = new PrivateStreams(this.kernel.bus, this.markets, this.#places);
     const indexOf = new Map(assets.map((asset) => [asset.symbol, asset.index]));
     const settle = plan.venues.map(({ spec }) => indexOf.get(spec.settle) ?? -1);
-    this.trading = new Trading({ ledger: this.ledger, view: this.view, venues, assets: indexOf, settle });
+    this.trading = new Trading({
+      bus: this.kernel.bus,
+      ledger: this.ledger,
+      view: this.view,
+      venues,
+      assets: indexOf,
+      settle,
+    });
     this.wealth = new Wealth(this.ledger, venues, this.accounts, this.view);
+    this.#addPools();
     this.issuers = openIssuers(this);
     for (const issuer of this.issuers.values()) this.wealth.add(issuer, issuerClass(issuer.name.coin));
     this.view.addIssuers(this.issuers);
@@ -135,6 +144,13 @@ export class World {
     return (Object.keys(walletKinds) as WalletKind[])
       .map((kind) => venue.wallets.find(account, kind))
       .filter((wallet) => wallet !== NO_WALLET);
+  }
+
+  #addPools(): void {
+    const pools = [...this.venues.values()].flatMap((venue) => venue.pools.all);
+    if (pools.length === 0) return;
+    this.streams.addPools(poolPlaces(this.ledger, this.markets));
+    for (const pool of pools) this.wealth.addPool(pool);
   }
 
   #market(instrument: Instrument, assets: readonly Asset[]): Market {
@@ -185,6 +201,11 @@ export class World {
       assetScales: symbols.map(({ atomsPerUnit }) => atomsPerUnit),
     };
     const policies = new PolicyMaker(this.kernel, injector, terms, this.plan.sources).make(plan);
+    const ground = { ledger: this.ledger, accounts: this.accounts, markets: this.markets, sources: this.plan.sources };
+    const pools = {
+      own: openPools(ground, plan, policies.curves ?? new Map()),
+      places: poolPlaces(this.ledger, this.markets),
+    };
     const open = (role: string, owner = -1): number =>
       this.ledger.openWallet({ owner, name: `${name}/${role}`, mayGoNegative: true });
     let delayUs = (_account: number): number => 0;
@@ -204,6 +225,7 @@ export class World {
       feeWallet: open('fees'),
       rateLimit: spec.rateLimit === undefined ? null : new RateLimit(spec.rateLimit.orders, spec.rateLimit.perUs),
       delayUs: (account) => delayUs(account),
+      ...(pools.own.size === 0 ? {} : { pools }),
       ...(spec.capacity === undefined ? {} : { capacity: spec.capacity }),
       ...(plan.listsPerps ? { derivatives: this.#derivatives(plan, open) } : {}),
     });

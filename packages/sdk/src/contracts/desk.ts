@@ -1,10 +1,20 @@
 import type { Observable } from 'rxjs';
 import type { IssuerDesk } from './issuer-desk.ts';
 import type { LenderDesk } from './lender-desk.ts';
+import type { PoolDesk } from './pool-desk.ts';
 import type { Side } from './side.ts';
 import type { MarketView } from './view.ts';
 import type { MarginVerdict } from '@ebb/clearing';
-import type { AuctionOpened, Fill, FundingPayment, Issuance, OrderUpdate, Liquidation, Transfer } from '../facts.ts';
+import type {
+  AuctionOpened,
+  Fill,
+  FundingPayment,
+  Issuance,
+  OrderUpdate,
+  Liquidation,
+  Liquidity,
+  Transfer,
+} from '../facts.ts';
 
 /** Names an order from the moment it is sent; 0 names none (the size was below one lot, so nothing was sent). */
 export type OrderId = number;
@@ -116,6 +126,12 @@ export interface Desk {
   readonly transfers$: Observable<Transfer>;
   /** What becomes of this account's requests to issuers. */
   readonly issuances$: Observable<Issuance>;
+
+  /** What becomes of the liquidity that this account puts into pools and takes out. */
+  readonly liquidity$: Observable<Liquidity>;
+
+  /** The pool that a market is; throws for a market with a book of orders. */
+  pool(market: string | MarketView): PoolDesk;
 
   /** The counter of a coin's issuer; throws for an asset that nobody issues. */
   issuer(coin: string): IssuerDesk;

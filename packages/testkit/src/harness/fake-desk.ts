@@ -1,4 +1,4 @@
-import { fill, fundingPayment, orderUpdate, transfer } from '@ebb/exchange';
+import { fill, fundingPayment, liquidity, orderUpdate, transfer } from '@ebb/exchange';
 import { liquidation, walletNames } from '@ebb/clearing';
 import { issuance } from '@ebb/issuance';
 import type { Kernel, Owner } from '@ebb/kernel';
@@ -11,11 +11,13 @@ import type {
   IssuerDesk,
   LenderDesk,
   Liquidation,
+  Liquidity,
   MarginState,
   MarketView,
   OrderId,
   OrderOptions,
   OrderUpdate,
+  PoolDesk,
   Side,
   StopTrigger,
   Transfer,
@@ -28,6 +30,7 @@ import type { FakeExchange } from './fake-exchange.ts';
 import type { FakeIssuers } from './fake-issuers.ts';
 import type { FakeLenders } from './fake-lenders.ts';
 import type { FakeMarket } from './fake-market.ts';
+import type { FakePools } from './fake-pools.ts';
 import type { FakeTransfers } from './fake-transfers.ts';
 import type { FakeWorld } from './fake-world.ts';
 
@@ -40,6 +43,7 @@ export interface DeskParts {
   readonly transfers: FakeTransfers;
   readonly issuers: FakeIssuers;
   readonly lenders: FakeLenders;
+  readonly pools: FakePools;
   readonly owner: Owner;
 }
 
@@ -52,6 +56,7 @@ export class FakeDesk implements Desk {
   readonly liquidations$: Observable<Liquidation>;
   readonly transfers$: Observable<Transfer>;
   readonly issuances$: Observable<Issuance>;
+  readonly liquidity$: Observable<Liquidity>;
   readonly #parts: DeskParts;
 
   constructor(
@@ -68,6 +73,7 @@ export class FakeDesk implements Desk {
     this.funding$ = own(bus.family(fundingPayment).all$);
     this.liquidations$ = own(bus.family(liquidation).all$);
     this.transfers$ = own(bus.family(transfer).all$);
+    this.liquidity$ = own(bus.family(liquidity).all$);
     this.issuances$ = own(bus.family(issuance).all$);
   }
 
@@ -103,6 +109,10 @@ export class FakeDesk implements Desk {
 
   lender(name: string): LenderDesk {
     return this.#parts.lenders.desk(this.account, name);
+  }
+
+  pool(market: string | MarketView): PoolDesk {
+    return this.#parts.pools.desk(this.account, this.#find(market).id);
   }
 
   issuer(coin: string): IssuerDesk {

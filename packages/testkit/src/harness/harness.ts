@@ -22,42 +22,19 @@ import type { PerpInstrument } from '@ebb/ledger';
 import type { LendingOrderId, OrderId, Plugin, RequestId, Side, TransferId } from '@ebb/sdk';
 import { buildAgent } from './build-agent.ts';
 import { FakeAccounts } from './fake-accounts.ts';
-import type { Balances } from './fake-accounts.ts';
 import { FakeExchange } from './fake-exchange.ts';
 import type { OpenOrder } from './fake-exchange.ts';
-import type { FakeIssuer, IssuerSetup } from './fake-issuer.ts';
+import type { FakeIssuer } from './fake-issuer.ts';
 import { FakeIssuers } from './fake-issuers.ts';
 import type { PaidRequest } from './fake-issuers.ts';
-import type { FakeMarket, MarketSetup } from './fake-market.ts';
+import type { FakeMarket } from './fake-market.ts';
 import { FakeLenders } from './fake-lenders.ts';
-import type { FakeLender, LenderSetup } from './fake-lender.ts';
+import type { FakeLender } from './fake-lender.ts';
+import { FakePools } from './fake-pools.ts';
 import { FakeTransfers } from './fake-transfers.ts';
 import { FakeWorld } from './fake-world.ts';
+import type { HarnessOptions } from './harness-options.ts';
 import type { SentIntent } from './sent-intent.ts';
-
-/** What a test of one agent begins with; all optional. */
-export interface HarnessOptions {
-  /** As a scenario writes them, units and distributions included; the plugin's own schema reads them. */
-  readonly params?: Readonly<Record<string, unknown>>;
-  /** By name, as in `BTC/USDT@alpha`. */
-  readonly markets?: Readonly<Record<string, MarketSetup>>;
-  /** By wallet (`alpha`, `alpha/spot`, `alpha/earn`) and asset, in units; each account of a cohort begins with the same. */
-  readonly balances?: Balances;
-  /** Outside values by asset. */
-  readonly values?: Readonly<Record<string, number>>;
-  /** Issuers by their coin. */
-  readonly issuers?: Readonly<Record<string, IssuerSetup>>;
-  /** Lending markets by name. */
-  readonly lenders?: Readonly<Record<string, LenderSetup>>;
-  readonly seed?: string | number;
-  /** Accounts of a cohort; 1 when absent. */
-  readonly accounts?: number;
-  /**
-   * `byHand` leaves every order to the test; `atTouch` fills what reaches the best opposite price, market and IOC orders
-   * up to the size there and others in full; transfers and orders to lending markets arrive, and issuers pay, at once. The quote stays as the test set it.
-   */
-  readonly fills?: 'byHand' | 'atTouch';
-}
 
 /** An order that a test answers: what is in `sent`, or its number. */
 export type SentOrder = OrderId | Pick<SentIntent, 'order'>;
@@ -86,6 +63,8 @@ export function harness(plugin: Plugin, options: HarnessOptions = {}): Harness {
 export class Harness {
   /** The plugin's object. */
   readonly agent: object;
+  /** Where the liquidity that the agent sends is answered: `pools.take(sent)`, `pools.refuse(sent)`. */
+  readonly pools: FakePools;
   readonly #kernel: Kernel;
   readonly #world: FakeWorld;
   readonly #accounts: FakeAccounts;
@@ -98,7 +77,7 @@ export class Harness {
 
   constructor(plugin: Plugin, options: HarnessOptions) {
     if (plugin.kind !== 'agent') throw new Error(`the harness is for agents; ${plugin.name} is a ${plugin.kind}`);
-    const { params = {}, markets = {}, balances = {}, values = {}, issuers = {}, lenders = {} } = options;
+    const { params = {}, markets = {}, balances = {}, values = {}, issuers = {}, lenders = {}, pools = {} } = options;
     const { seed = 1, accounts = 1, fills = 'byHand' } = options;
     const kernel = new Kernel({ startUs: START_US, seed, audit: true });
     this.#kernel = kernel;
@@ -109,6 +88,9 @@ export class Harness {
     this.#transfers = new FakeTransfers(kernel, this.#world, this.#accounts, note, fills === 'atTouch');
     this.#issuers = new FakeIssuers(kernel, this.#world, this.#accounts, note, fills === 'atTouch');
     this.#lenders = new FakeLenders(lenders, kernel, this.#world, this.#accounts, note, fills === 'atTouch');
+    const settle = this.#settle.bind(this);
+    const atOnce = fills === 'atTouch';
+    this.pools = new FakePools({ kernel, world: this.#world, accounts: this.#accounts, note, atOnce, settle }, pools);
     this.#idle = kernel.calendar.register(() => {});
     const owner = { plugin: plugin.name, instance: plugin.cohort ? plugin.name : `${plugin.name}[0]` };
     const [world, exchange, transfers] = [this.#world, this.#exchange, this.#transfers] as const;
@@ -120,6 +102,7 @@ export class Harness {
       transfers,
       issuers: this.#issuers,
       lenders: this.#lenders,
+      pools: this.pools,
       owner,
     };
     this.agent = buildAgent(plugin, params, parts, accounts);

@@ -1,4 +1,13 @@
-import type { LendingKind, LendingOrderId, OrderId, OrderOptions, RequestId, Side, TransferId } from '@ebb/sdk';
+import type {
+  LendingKind,
+  LendingOrderId,
+  OrderId,
+  OrderOptions,
+  PoolRange,
+  RequestId,
+  Side,
+  TransferId,
+} from '@ebb/sdk';
 
 /** One intent as an agent sent it: prices and sizes are rounded as a real desk rounds them. */
 export interface SentIntent {
@@ -16,7 +25,9 @@ export interface SentIntent {
     | 'mint'
     | 'redeem'
     | 'act'
-    | LendingKind;
+    | LendingKind
+    | 'addLiquidity'
+    | 'removeLiquidity';
   /** Milliseconds since the harness began. */
   readonly atMs: number;
   readonly account: number;
@@ -44,6 +55,10 @@ export interface SentIntent {
   readonly lender?: string;
   readonly debtor?: number;
   readonly collateral?: string;
+  /** Of a deposit into a pool: units of each asset; of that and of a withdrawal (`size` is the share): number (`request`) and range. */
+  readonly base?: number;
+  readonly quote?: number;
+  readonly range?: PoolRange;
   /** Of a request to an issuer: its number, the coin, units of the coin, and the word and numbers of an action. */
   readonly request?: RequestId;
   readonly coin?: string;
