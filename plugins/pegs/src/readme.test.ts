@@ -1,10 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import algorithmic from './algorithmic.ts';
+import fiatReserve from './fiat-reserve.ts';
+import stakedToken from './staked-token.ts';
 import syntheticDollar from './synthetic-dollar.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
-test.each([syntheticDollar])('the README tells $name and its parameters', ({ name, params }) => {
-  expect(readme).toContain(`## \`${name}\``);
-  for (const key of Object.keys(params.shape)) expect(readme).toContain(`| \`${key}\` |`);
-});
+test.each([algorithmic, fiatReserve, stakedToken, syntheticDollar])(
+  'the README tells $name and its parameters',
+  ({ name, params }) => {
+    expect(readme).toContain(`## \`${name}\``);
+    for (const key of Object.keys(params.shape)) expect(readme).toContain(`| \`${key}\` |`);
+  },
+);
