@@ -5,6 +5,7 @@ import { CascadeMetric } from './metrics/cascade-metric.ts';
 import { CollateralMetric } from './metrics/collateral-metric.ts';
 import { GatewayMetric } from './metrics/gateway-metric.ts';
 import { HaltMetric } from './metrics/halt-metric.ts';
+import { LendingMetric } from './metrics/lending-metric.ts';
 import { LiquidationMetric } from './metrics/liquidation-metric.ts';
 import { MarkMetric } from './metrics/mark-metric.ts';
 import { ObservationMetric } from './metrics/observation-metric.ts';
@@ -24,6 +25,7 @@ export const defaultMetrics: readonly Plugin[] = [
   metric('liquidations', LiquidationMetric, 'Liquidations, deleveraging, insurance fund and bad debt of each venue.'),
   metric('observation', ObservationMetric, 'How much of the forced orders of each venue its public feed showed.'),
   metric('collateral', CollateralMetric, 'Lowest price at which each venue counted each collateral asset.'),
+  metric('lending', LendingMetric, 'What was supplied, owed, liquidated and struck out on each lending market.'),
   metric('gateways', GatewayMetric, 'How long messages waited at the gateway of each venue, and how many.'),
   metric(
     'cascades',

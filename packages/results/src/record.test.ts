@@ -16,6 +16,11 @@ import {
   halt,
   insurance,
   interestPaid,
+  lendingBadDebt,
+  lendingChanged,
+  lendingHealth,
+  lendingLiquidation,
+  lendingRate,
   liquidation,
   lossShared,
   mark,
@@ -321,6 +326,7 @@ describe('a recording', () => {
       ...[deleveraging, forcedOrder, funding, halt, insurance, liquidation, mark, news, quote, shortfall, takeover],
       ...[auctionClosed, auctionOpened, auctionWon, collateralPrice, forcedPrint, interestPaid, lossShared, marketHalt],
       ...[assetTakeover, trade, transfer, transferHalt],
+      ...[lendingBadDebt, lendingChanged, lendingHealth, lendingLiquidation, lendingRate],
     ];
     expect(run.heard).toEqual([...types.map(({ name }) => name), 'value'].sort());
   });

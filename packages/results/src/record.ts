@@ -4,6 +4,7 @@ import { recordBars } from './recorders/bars.ts';
 import { recordClearing } from './recorders/clearing-tables.ts';
 import { recordCollateral } from './recorders/collateral-tables.ts';
 import { recordIntents } from './recorders/intents.ts';
+import { recordLending } from './recorders/lending-tables.ts';
 import { recordMarkets } from './recorders/market-tables.ts';
 import { recordOrders } from './recorders/order-tables.ts';
 import { Recording } from './recorders/recording.ts';
@@ -46,6 +47,7 @@ export function record(
   recordVenueEvents(recording);
   recordMarkets(recording);
   recordTransfers(recording);
+  recordLending(recording);
   if (what === 'all') {
     recordTape(recording);
     recordOrders(recording);

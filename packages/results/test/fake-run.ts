@@ -1,4 +1,4 @@
-import type { Columns, ColumnSink, MarketView, RunContext, VenueInfo } from '@ebb/sdk';
+import type { Columns, ColumnSink, MarketView, RunContext, VenueInfo, LenderView } from '@ebb/sdk';
 
 type OpenTap = (
   seq: number,
@@ -55,6 +55,20 @@ export const inverseMarket = fakeMarket('BTC/USD:BTC@alpha', {
   inverse: true,
 });
 
+const fakeAsset = { utilisation: 0, borrowRate: 0, supplyRate: 0, cash: 0, borrowable: true, collateral: true };
+
+/** A lending market with two assets, priced in USDT, in which ATOM is supplied and USDT owed. */
+const fakeLender: LenderView = {
+  ...{ name: 'aave', venue: 'beta', reference: 'USDT', closeFactor: 0.5, fullBelow: 0.95 },
+  assets: [
+    { ...fakeAsset, asset: 'ATOM', price: 4, supplied: 100, borrowed: 0, ltv: 0.7, threshold: 0.75, bonus: 0.05 },
+    { ...fakeAsset, asset: 'USDT', price: 1, supplied: 1000, borrowed: 250, ltv: 0, threshold: 0, bonus: 0 },
+  ],
+  asset: (symbol) => fakeLender.assets.find(({ asset }) => asset === symbol)!,
+  position: () => ({ collateral: 0, borrowable: 0, debt: 0, health: Infinity, holdings: [] }),
+  unhealthy: () => [],
+};
+
 /** A run that a test plays by hand: taps hear what the test tells them. */
 export class FakeRun {
   readonly markets: FakeMarket[] = [
@@ -96,10 +110,8 @@ export class FakeRun {
         market: (id) => this.markets.find((each) => each.id === id) ?? fakeMarket(id),
         value: (asset) => this.values[asset] ?? NaN,
         collateral: () => NaN,
-        lender: (name) => {
-          throw new RangeError(`there is no lending market '${name}'`);
-        },
-        lenders: [],
+        lender: () => fakeLender,
+        lenders: [fakeLender],
         price: (asset) => this.values[asset] ?? 1,
         issuer: (coin) => {
           throw new RangeError(`nobody issues '${coin}'`);

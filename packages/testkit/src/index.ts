@@ -15,11 +15,10 @@ export type { FakeLender, LenderSetup, LendingAssetSetup, LendingHoldings } from
 export type { FakeMarket, MarketSetup } from './harness/fake-market.ts';
 export type { FakePools, PoolSetup, SentLiquidity } from './harness/fake-pools.ts';
 export { Harness, harness } from './harness/harness.ts';
-export type { SentLendingOrder, SentOrder, SentRequest, SentTransfer } from './harness/harness.ts';
 export type { HarnessOptions } from './harness/harness-options.ts';
 export { agentsIn, parametersIn } from './harness/plugin-readme.ts';
 export type { ShownAgents } from './harness/plugin-readme.ts';
-export type { SentIntent } from './harness/sent-intent.ts';
+export type * from './harness/sent-intent.ts';
 export { QUOTE, QUOTE_DECIMALS } from './generators/random-market.ts';
 export type { RandomCoin, RandomMarket } from './generators/random-market.ts';
 export { randomScenarios } from './generators/random-scenario.ts';

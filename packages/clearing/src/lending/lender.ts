@@ -34,6 +34,8 @@ export interface LenderParts {
  */
 export class Lender {
   readonly place: LendingPlace;
+  /** All lending markets of the world by index, what private facts are about. */
+  readonly places: readonly LendingPlace[];
   readonly book: LendingBook;
   /** The wallet that holds what was supplied and is not lent out, and the market's reserve. */
   readonly cashWallet: number;
@@ -49,6 +51,7 @@ export class Lender {
     const { kernel, ledger, place, places, terms, venue } = parts;
     this.#parts = parts;
     this.place = place;
+    this.places = places;
     this.cashWallet = ledger.openWallet({ owner: -1, name: `${place.lender}/cash` });
     const cashOf = (at: number): number => ledger.balance(this.cashWallet, terms.assets[at].asset.index);
     this.book = new LendingBook(terms, cashOf, kernel.calendar.nowUs);

@@ -21,6 +21,13 @@ export interface BorrowersTogether {
   readonly debt: number;
 }
 
+interface Found {
+  readonly version: number;
+  readonly accruals: number;
+  readonly limit: number;
+  readonly unhealthy: readonly BorrowerHealth[];
+}
+
 const NO_STANDING: AccountStanding = { collateral: 0, borrowable: 0, sufficient: 0, debt: 0, health: Infinity };
 const RAY_DOUBLE = 1e27;
 /** Rough values are off by some 10^−15; who is this near to a limit is looked at exactly. */
@@ -36,6 +43,9 @@ export class LendingBook {
   version = 0;
   readonly #accounts = new Map<number, LendingAccount>();
   readonly #borrowers = new Set<LendingAccount>();
+  #accruals = 0;
+  /** Whom `unhealthy` found last, so that all keepers of one moment look once. */
+  #found: Found = { version: -1, accruals: -1, limit: NaN, unhealthy: [] };
 
   /** `cashOf` tells what lies in the market's wallet, by asset in the list. */
   constructor(terms: LendingTerms, cashOf: (at: number) => number, startUs: number) {
@@ -50,6 +60,7 @@ export class LendingBook {
   }
 
   accrue(nowUs: number): void {
+    this.#accruals++;
     for (const reserve of this.reserves) reserve.accrue(nowUs);
   }
 
@@ -134,12 +145,16 @@ export class LendingBook {
 
   /** The borrowers whose health is below a limit, in the order in which they began to owe. */
   unhealthy(limit: number): readonly BorrowerHealth[] {
+    const { version } = this;
+    const last = this.#found;
+    if (last.version === version && last.accruals === this.#accruals && last.limit === limit) return last.unhealthy;
     const found: BorrowerHealth[] = [];
     this.#eachBorrower((own, sufficient, debt) => {
       if (!(sufficient < debt * limit * (1 + ROUGHLY))) return;
       const { health } = standingOf(own, this.reserves, this.prices);
       if (health < limit) found.push({ account: own.account, health });
     });
+    this.#found = { version, accruals: this.#accruals, limit, unhealthy: found };
     return found;
   }
 

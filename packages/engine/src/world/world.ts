@@ -121,7 +121,7 @@ export class World {
     this.wealth.addLenders([...this.lenders.values()].map(({ lender }) => lender));
     this.view.addLenders(this.lenders);
     this.trading.addLenders(this.lenders, this.kernel.bus);
-    this.streams.addLenders([...this.lenders.values()].map(({ lender }) => lender.place));
+    this.streams.addLenders([...this.lenders.values()].map(({ lender }) => lender)[0]?.places ?? []);
   }
 
   /** Sets the clocks of the outside and of the venues going. */

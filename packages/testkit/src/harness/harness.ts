@@ -19,7 +19,7 @@ import { Kernel, Phase } from '@ebb/kernel';
 import { lotsAtOrBelow, ticksAtOrBelow } from '@ebb/ledger';
 import type { IssuanceRefusal } from '@ebb/issuance';
 import type { PerpInstrument } from '@ebb/ledger';
-import type { LendingOrderId, OrderId, Plugin, RequestId, Side, TransferId } from '@ebb/sdk';
+import type { OrderId, Plugin, RequestId, Side, TransferId } from '@ebb/sdk';
 import { buildAgent } from './build-agent.ts';
 import { FakeAccounts } from './fake-accounts.ts';
 import { FakeExchange } from './fake-exchange.ts';
@@ -34,19 +34,7 @@ import { FakePools } from './fake-pools.ts';
 import { FakeTransfers } from './fake-transfers.ts';
 import { FakeWorld } from './fake-world.ts';
 import type { HarnessOptions } from './harness-options.ts';
-import type { SentIntent } from './sent-intent.ts';
-
-/** An order that a test answers: what is in `sent`, or its number. */
-export type SentOrder = OrderId | Pick<SentIntent, 'order'>;
-
-/** A transfer that a test answers: what is in `sent`, or its number. */
-export type SentTransfer = TransferId | Pick<SentIntent, 'transfer'>;
-
-/** A request to an issuer that a test answers: what is in `sent`, or its number. */
-export type SentRequest = RequestId | Pick<SentIntent, 'request'>;
-
-/** An order to a lending market that a test lets arrive: what is in `sent`, or its number. */
-export type SentLendingOrder = LendingOrderId | Pick<SentIntent, 'lending'>;
+import type { SentIntent, SentLendingOrder, SentOrder, SentRequest, SentTransfer } from './sent-intent.ts';
 
 /** 10 October 2025, 00:00 UTC. */
 const START_US = Date.UTC(2025, 9, 10) * 1000;

@@ -66,3 +66,15 @@ export interface SentIntent {
   readonly action?: string;
   readonly numbers?: readonly [number, number, number];
 }
+
+/** An order that a test answers: what is in `sent`, or its number. */
+export type SentOrder = OrderId | Pick<SentIntent, 'order'>;
+
+/** A transfer that a test answers: what is in `sent`, or its number. */
+export type SentTransfer = TransferId | Pick<SentIntent, 'transfer'>;
+
+/** A request to an issuer that a test answers: what is in `sent`, or its number. */
+export type SentRequest = RequestId | Pick<SentIntent, 'request'>;
+
+/** An order to a lending market that a test lets arrive: what is in `sent`, or its number. */
+export type SentLendingOrder = LendingOrderId | Pick<SentIntent, 'lending'>;
