@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isFolder } from './find-script.ts';
@@ -17,11 +17,11 @@ export function houseFolder(): string {
   }
 }
 
-/** The packages of the house whose names begin so, in order, and the real folders they lie in. */
+/** The packages of the house whose names begin so, in order, and the real folders they lie in; links that lead nowhere are none. */
 export function housePackages(beginning = ''): readonly { readonly name: string; readonly folder: string }[] {
   const house = houseFolder();
   return readdirSync(house)
-    .filter((name) => name.startsWith(beginning))
+    .filter((name) => name.startsWith(beginning) && existsSync(path.join(house, name)))
     .sort()
     .map((name) => ({ name: `@ebb/${name}`, folder: realpathSync(path.join(house, name)) }));
 }
