@@ -49,6 +49,24 @@ export function policyPages(described) {
   ]);
 }
 
+/**
+ * The pages of the mechanisms behind coins by file name, one each: what the plugin says of itself in a sentence, and its section
+ * of the family's README.
+ */
+export function pegPages(described) {
+  const pages = described.map(({ plugin: { name, summary }, family, readme }) => {
+    const [section] = readme.split(/^## /m).filter((part) => part.startsWith(`\`${name}\`\n`));
+    const text = section?.slice(name.length + 3).trim() ?? '';
+    return [`${name}.md`, `# ${titleOf(name)}\n\n${summary} ${notesOf(family)}\n\n${text}\n`];
+  });
+  return new Map(pages);
+}
+
+const notesOf = (family) =>
+  `[All pegs](README.md). Written by \`npm run docs:policies\` from [plugins/${family}](../../plugins/${family}/README.md).`;
+
+const titleOf = (name) => `${name[0].toUpperCase()}${name.slice(1).replaceAll('-', ' ')}`;
+
 const GENERATED = 'Written by `npm run docs:policies` from what the plugins declare.';
 
 const byName = (a, b) => (a.plugin.name < b.plugin.name ? -1 : 1);
