@@ -28,3 +28,7 @@ export type { Row } from './invariants/memory-sink.ts';
 export { InvariantError, play, playAudited } from './invariants/play-audited.ts';
 export type { PlayOptions, PlayedRun, ScenarioSource } from './invariants/play-audited.ts';
 export { sameTrace } from './invariants/same-trace.ts';
+export { playPeg } from './pegs/peg-story.ts';
+export type { PegStory, PegStoryOptions } from './pegs/peg-story.ts';
+export { pegSuite } from './pegs/peg-suite.ts';
+export type { DeclareTest, PegSuiteOptions } from './pegs/peg-suite.ts';
