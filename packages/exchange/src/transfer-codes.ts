@@ -7,16 +7,17 @@ export type TransferWay = keyof typeof transferWays;
 
 /**
  * What became of a transfer: the venue took it and the asset left its wallet (`requested`), it is in the other wallet
- * (`arrived`), or nothing was moved (`refused`). One to another venue is `released` in between: it has left the first.
+ * (`arrived`), or nothing was moved (`refused`). One to another venue is `released` in between: it has left the first;
+ * `waiting`, with the reason, before it leaves or before it arrives, tells that it is held up, and is lost by none.
  */
-export const transferStates = { requested: 1, arrived: 2, refused: 3, released: 4 } as const;
+export const transferStates = { requested: 1, arrived: 2, refused: 3, released: 4, waiting: 5 } as const;
 export type TransferState = keyof typeof transferStates;
 
 /**
- * Why a venue refused a transfer. `insufficientBalance`: not so much is free, or it is needed as margin. `transfersClosed`: the
+ * Why a venue refused a transfer, or keeps it waiting. `insufficientBalance`: not so much is free, or it is needed as margin. `transfersClosed`: the
  * venue suspended those between its wallets. `noCapacity`: its rule for them takes no more now. `inLiquidation`: the account is
  * being liquidated, and what it trades from stays where it is. `overloaded`: too much else waited at the gateway.
- * `withdrawalsClosed`: the venue suspended those to other venues. `belowFee`: the fee would leave nothing to move.
+ * `withdrawalsClosed`, `depositsClosed`: the venue suspended those to, or from, other venues. `belowFee`: the fee would leave nothing to move.
  */
 export const transferRefusals = {
   none: 0,
@@ -28,6 +29,7 @@ export const transferRefusals = {
   overloaded: 6,
   withdrawalsClosed: 7,
   belowFee: 8,
+  depositsClosed: 9,
 } as const;
 export type TransferRefusal = keyof typeof transferRefusals;
 export type TransferRefusalCode = (typeof transferRefusals)[TransferRefusal];

@@ -70,7 +70,7 @@ describe('a transfer to another venue', () => {
     play.ways[ALPHA].withdrawal.ms = () => null;
     const id = play.send(ANN, USD, 100, [ALPHA], [ALPHA, 'earn']);
     expect([play.tale(id), play.atoms(ANN, USD, [ALPHA, 'earn'])]).toEqual([['requested', 'arrived'], 90]);
-    expect(play.tale(play.send(ANN, USD, 100, [ALPHA], [BETA]))).toEqual(['refused: noCapacity']);
+    expect(play.tale(play.send(ANN, USD, 100, [ALPHA], [BETA]))).toEqual(['requested', 'waiting: noCapacity']);
   });
 });
 
@@ -86,7 +86,7 @@ describe('a transfer to another venue is refused', () => {
     expect(play.tale(play.send(ANN, ETH, 51, [ALPHA], [BETA]))).toEqual(['refused: belowFee']);
   });
 
-  test('beyond what is free, while the venue is down, and while its withdrawals are suspended', () => {
+  test('beyond what is free and while the venue is down, but waits while its withdrawals are suspended', () => {
     const play = new WithdrawalPlay();
     const [alpha] = play.venues;
     expect(play.tale(play.send(ANN, USD, 1_000_001, [ALPHA], [BETA]))).toEqual(['refused: insufficientBalance']);
@@ -94,9 +94,12 @@ describe('a transfer to another venue is refused', () => {
     expect(play.tale(play.send(ANN, USD, 1, [ALPHA], [BETA]))).toEqual(['refused: venueDown']);
     alpha.setState('open');
     alpha.transfers.setOpen(false, 'withdrawals');
-    expect(play.tale(play.send(ANN, USD, 1, [ALPHA], [BETA]))).toEqual(['refused: withdrawalsClosed']);
+    const late = play.send(ANN, USD, 1, [ALPHA], [BETA]);
+    expect(play.tale(late)).toEqual(['requested', 'waiting: withdrawalsClosed']);
     expect(play.tale(play.send(ANN, USD, 1, [ALPHA], [ALPHA, 'earn'])).at(-1)).toBe('arrived');
     alpha.transfers.setOpen(true, 'withdrawals');
+    play.run();
+    expect(play.tale(late).at(-1)).toBe('arrived');
     alpha.transfers.setOpen(false, 'internal');
     expect(play.tale(play.send(ANN, USD, 1, [ALPHA], [BETA])).at(-1)).toBe('arrived');
   });
@@ -118,7 +121,7 @@ describe('a transfer to another venue is refused', () => {
 });
 
 describe('suspensions', () => {
-  test('of withdrawals let go what was taken in before, as on 10 October 2025 from 21:12 to 22:19 with ether alone', () => {
+  test('of withdrawals keep what was taken in before and what is asked for meanwhile, and let it go in its order, as on 10 October 2025 from 21:12 to 22:19 with ether alone', () => {
     const play = new WithdrawalPlay();
     const told: unknown[] = [];
     play.kernel.bus.family(transferHalt).all$.subscribe(({ venue, open, kind, asset }) => {
@@ -132,14 +135,25 @@ describe('suspensions', () => {
     const dollars = play.send(ANN, USD, 5, [ALPHA], [CHAIN]);
     play.run(60_000);
     expect([early, late, dollars].map((id) => play.tale(id).at(-1))).toEqual([
+      'waiting: withdrawalsClosed',
+      'waiting: withdrawalsClosed',
       'arrived',
-      'refused: withdrawalsClosed',
-      'arrived',
+    ]);
+    expect([play.atoms(ANN, ETH, [CHAIN]), play.underWay()]).toEqual([
+      0,
+      [
+        [ANN, ETH, 5],
+        [ANN, ETH, 5],
+      ],
     ]);
     transfers.setOpen(false, 'withdrawals');
     transfers.setOpen(true, 'withdrawals', ETH);
-    expect(play.tale(play.send(ANN, ETH, 5, [ALPHA], [CHAIN]))).toEqual(['refused: withdrawalsClosed']);
+    expect(play.tale(late)).toEqual(['requested', 'waiting: withdrawalsClosed']);
     transfers.setOpen(true, 'withdrawals');
+    play.run(59_999);
+    expect([early, late].map((id) => play.tale(id).at(-1))).toEqual(['arrived', 'waiting: withdrawalsClosed']);
+    play.run(1);
+    expect([play.tale(late).at(-1), play.underWay()]).toEqual(['arrived', []]);
     transfers.setOpen(true, 'withdrawals');
     expect([transfers.isOpen('withdrawals'), transfers.isOpen('withdrawals', ETH)]).toEqual([true, true]);
     play.run();
@@ -161,11 +175,11 @@ describe('suspensions', () => {
     const dollars = play.send(ANN, USD, 9, [ALPHA], [BETA]);
     play.run(10_000);
     const ends = (): unknown[] => [slow, quick, dollars].map((id) => play.tale(id).at(-1));
-    expect(ends()).toEqual(['released', 'released', 'arrived']);
+    expect(ends()).toEqual(['waiting: depositsClosed', 'waiting: depositsClosed', 'arrived']);
     transfers.setOpen(false, 'deposits');
     transfers.setOpen(true, 'deposits', ETH);
     play.run();
-    expect(ends()).toEqual(['released', 'released', 'arrived']);
+    expect(ends()).toEqual(['waiting: depositsClosed', 'waiting: depositsClosed', 'arrived']);
     transfers.setOpen(true, 'deposits');
     play.run();
     expect(ends()).toEqual(['arrived', 'arrived', 'arrived']);
@@ -173,7 +187,7 @@ describe('suspensions', () => {
     const late = play.send(ANN, ETH, 3, [ALPHA], [BETA]);
     transfers.setOpen(false, 'deposits');
     play.run(10_000);
-    expect(play.tale(late)).toEqual(['requested', 'released']);
+    expect(play.tale(late)).toEqual(['requested', 'released', 'waiting: depositsClosed']);
     expect(play.underWay()).toEqual([[ANN, ETH, 3]]);
   });
 
@@ -192,18 +206,19 @@ describe('suspensions', () => {
     expect(play.tale(id)).toEqual(['requested', 'released']);
     beta.setState('open');
     play.run();
+    expect(play.tale(id)).toEqual(['requested', 'released', 'waiting: depositsClosed']);
     beta.setState('down');
     beta.transfers.setOpen(true, 'deposits');
     play.run();
-    expect(play.tale(id)).toEqual(['requested', 'released']);
+    expect(play.tale(id)).toEqual(['requested', 'released', 'waiting: depositsClosed']);
     beta.setState('open');
     play.run();
-    expect(play.tale(id)).toEqual(['requested', 'released', 'arrived']);
+    expect(play.tale(id)).toEqual(['requested', 'released', 'waiting: depositsClosed', 'arrived']);
   });
 });
 
 describe('deposits that the rule has no capacity for', () => {
-  test('wait and are asked about every second, in their order, one too large letting others past', () => {
+  test('wait and are asked about every second, in their order, one too large keeping those behind it', () => {
     const play = new WithdrawalPlay();
     let left = 0;
     play.ways[BETA].deposit.fee = () => 0.001;
@@ -217,10 +232,10 @@ describe('deposits that the rule has no capacity for', () => {
     left = 55;
     play.run(999);
     ids.push(play.send(BOB, ETH, 5, [ALPHA], [BETA]));
-    expect(ends()).toEqual(['released', 'released', 'released', 'released']);
+    expect(ends()).toEqual(Array(4).fill('waiting: noCapacity'));
     play.run(501);
-    expect(ends()).toEqual(['arrived', 'released', 'arrived', 'arrived']);
-    left = 90;
+    expect(ends()).toEqual(['arrived', ...Array<string>(3).fill('waiting: noCapacity')]);
+    left = 115;
     play.run(2000);
     expect(ends()).toEqual(['arrived', 'arrived', 'arrived', 'arrived']);
     expect(play.atoms(ANN, ETH, [BETA]) + play.atoms(BOB, ETH, [BETA])).toBe(145 - 4);

@@ -1,5 +1,7 @@
 import { Phase } from '@ebb/kernel';
+import { transferRefusals, transferStates } from './transfer-codes.ts';
 import type { TransferDesk } from './transfer-desk.ts';
+import { TransferLines } from './transfer-lines.ts';
 import type { TransferRule } from './transfer-rule.ts';
 import { restAtoms } from './transfer-ticket.ts';
 import type { TransferTrip } from './transfer-ticket.ts';
@@ -19,8 +21,8 @@ export class TransferDeposits {
   readonly #askHandler: number;
   /** What has landed and is not credited, by the transfer's number. */
   readonly #underWay = new Map<number, TransferTrip>();
-  /** What the rule had no capacity for yet, oldest first. */
-  #crowd: number[] = [];
+  /** What the rule had no capacity for yet. */
+  readonly #lines = new TransferLines();
   /** What was due while the venue was down or deposits were suspended, oldest first. */
   readonly #late: number[] = [];
 
@@ -36,9 +38,12 @@ export class TransferDeposits {
   land(trip: TransferTrip, from: number): void {
     this.#desk.move(from, this.#desk.transit, trip.ticket.asset, restAtoms(trip));
     this.#underWay.set(trip.id, trip);
+    const { asset } = trip.ticket;
     // Whoever comes while others wait for capacity waits behind them.
-    if (this.#crowd.length === 0 && this.#ask(trip.id)) return;
-    if (this.#crowd.push(trip.id) === 1) this.#askLater();
+    if (!this.#lines.has(asset) && this.#ask(trip.id)) return;
+    if (this.#lines.isEmpty) this.#askLater();
+    this.#lines.add(asset, trip.id);
+    this.#desk.tell(trip, transferStates.waiting, transferRefusals.noCapacity);
   }
 
   /** Credits what was due while the venue was down or deposits suspended, as far as it may go now. */
@@ -66,10 +71,10 @@ export class TransferDeposits {
     return true;
   }
 
-  /** In the order of their landing; one too large for the capacity that is left lets smaller ones past. */
+  /** In the order of their landing, each asset on its own. */
   #askAgain(): void {
-    this.#crowd = this.#crowd.filter((id) => !this.#ask(id));
-    if (this.#crowd.length > 0) this.#askLater();
+    this.#lines.letGo((id) => this.#ask(id));
+    if (!this.#lines.isEmpty) this.#askLater();
   }
 
   #askLater(): void {
@@ -81,6 +86,7 @@ export class TransferDeposits {
     const trip = this.#underWay.get(id)!;
     if (this.#desk.isDown() || !this.#desk.gates.isOpen('deposits', trip.ticket.asset)) {
       this.#late.push(id);
+      if (!this.#desk.isDown()) this.#desk.tell(trip, transferStates.waiting, transferRefusals.depositsClosed);
       return;
     }
     this.#underWay.delete(id);

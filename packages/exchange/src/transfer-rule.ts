@@ -13,6 +13,8 @@ export class TransferRule {
   readonly #places: readonly TransferPlace[];
   /** As in `the withdrawal policy of alpha`. */
   readonly #name: string;
+  #addMs = 0;
+  #capacity = 1;
 
   constructor(policy: TransferPolicy, calendar: Calendar, places: readonly TransferPlace[], name: string) {
     this.#policy = policy;
@@ -21,10 +23,18 @@ export class TransferRule {
     this.#name = name;
   }
 
+  /** Adds milliseconds to each answer, and counts each transfer as 1 ÷ `capacity` of its units, until told otherwise. */
+  setPace(addMs: number, capacity: number): void {
+    this.#addMs = addMs;
+    this.#capacity = capacity;
+  }
+
   /** Milliseconds that it takes, or null when the venue cannot take it now; throws when that is no time. */
   admit(trip: TransferTrip): number | null {
-    const delayMs = this.#policy.admit(this.#requestOf(trip));
-    if (delayMs === null || (delayMs >= 0 && delayMs < Infinity)) return delayMs;
+    const request = this.#requestOf(trip);
+    const delayMs = this.#policy.admit({ ...request, units: request.units / this.#capacity });
+    if (delayMs === null) return null;
+    if (delayMs >= 0 && delayMs < Infinity) return delayMs + this.#addMs;
     throw new RangeError(`${this.#name} lets a transfer take ${delayMs} ms`);
   }
 

@@ -13,6 +13,7 @@ import { ANY_ASSET } from './transfer-gates.ts';
 import { TransferRule } from './transfer-rule.ts';
 import { restAtoms } from './transfer-ticket.ts';
 import type { TransferTicket, TransferTrip } from './transfer-ticket.ts';
+import { TransferWithdrawals } from './transfer-withdrawals.ts';
 
 /** What the transfers of a venue are made of. */
 export interface TransfersParts extends TransferDeskParts {
@@ -42,8 +43,9 @@ export class Transfers {
   readonly #desk: TransferDesk;
   readonly #internal: TransferRule;
   readonly #withdrawal: TransferRule;
+  readonly #withdrawals: TransferWithdrawals;
   readonly #handler: number;
-  /** What has left its wallet and neither arrived nor left the venue, by the transfer's number. */
+  /** What has left its wallet for another on the venue and not arrived, by the transfer's number. */
   readonly #underWay = new Map<number, TransferTrip>();
   /** What was due while the venue was down, oldest first. */
   readonly #late: number[] = [];
@@ -57,6 +59,7 @@ export class Transfers {
     this.#internal = rule('transfer');
     this.#withdrawal = rule('withdrawal');
     this.#handler = kernel.calendar.register((id) => this.#due(id), this.#desk.owner);
+    this.#withdrawals = new TransferWithdrawals(this.#desk, this.#withdrawal, parts.depositsAt);
     this.deposits = new TransferDeposits(this.#desk, rule('deposit'));
   }
 
@@ -71,11 +74,18 @@ export class Transfers {
   }
 
   /**
-   * Suspends or resumes the transfers of a way, all or those of one asset, and tells everyone. What was taken in before arrives
-   * all the same, but for deposits: these wait, and are credited when they reopen.
+   * Suspends or resumes the transfers of a way, all or those of one asset, and tells everyone. What was taken in between
+   * wallets arrives all the same; withdrawals and deposits wait, those asked for meanwhile too, and go on when they reopen.
    */
   setOpen(open: boolean, way: TransferWay = 'internal', asset = ANY_ASSET): void {
-    if (this.#desk.gates.set(open, way, asset) && open && way === 'deposits') this.deposits.resume();
+    if (!this.#desk.gates.set(open, way, asset) || !open) return;
+    if (way === 'deposits') this.deposits.resume();
+    else if (way === 'withdrawals') this.#withdrawals.resume();
+  }
+
+  /** Lets transfers between wallets take so much longer from now on, with this share of their rule's capacity in units. */
+  setPace(addMs: number, capacity: number): void {
+    this.#internal.setPace(addMs, capacity);
   }
 
   /** The account's wallet of a kind, opened if it has none. */
@@ -90,14 +100,15 @@ export class Transfers {
   arrived(id: number, ticket: TransferTicket, overloaded: boolean): void {
     const { wallets, name } = this.#parts;
     const asked: TransferTrip = { id, venue: name.index, ticket, feeAtoms: 0 };
-    const rule = this.#isInternal(ticket) ? this.#internal : this.#withdrawal;
-    if (rule === this.#withdrawal) this.#depositsOf(ticket);
+    const isInternal = this.#isInternal(ticket);
+    if (!isInternal) this.#checkTarget(ticket);
+    const rule = isInternal ? this.#internal : this.#withdrawal;
     let refusal = overloaded ? transferRefusals.overloaded : this.#refusal(ticket);
     const feeAtoms = refusal === transferRefusals.none ? rule.feeAtoms(asked) : 0;
     if (feeAtoms >= ticket.atoms) refusal = transferRefusals.belowFee;
-    const delayMs = refusal === transferRefusals.none ? rule.admit(asked) : null;
-    if (refusal === transferRefusals.none && delayMs === null) refusal = transferRefusals.noCapacity;
-    if (delayMs === null) {
+    const delayMs = isInternal && refusal === transferRefusals.none ? rule.admit(asked) : 0;
+    if (delayMs === null) refusal = transferRefusals.noCapacity;
+    if (refusal !== transferRefusals.none) {
       this.#desk.tell(asked, transferStates.refused, refusal);
       return;
     }
@@ -105,26 +116,27 @@ export class Transfers {
     const wallet = wallets.find(ticket.account, walletKindName(ticket.from));
     this.#desk.move(wallet, this.#desk.transit, ticket.asset, restAtoms(trip));
     this.#desk.move(wallet, this.#desk.feeWallet, ticket.asset, feeAtoms);
-    this.#underWay.set(id, trip);
-    this.#begin(trip, delayMs);
+    if (isInternal) this.#begin(trip, delayMs ?? 0);
+    else this.#withdrawals.take(trip);
   }
 
   /** Lets go what was due while the venue was down, and credits what came in. */
   resume(): void {
     for (const id of this.#late.splice(0)) this.#goOn(id);
+    this.#withdrawals.resume();
     this.deposits.resume();
   }
 
   /** Visits what has left a wallet and, as far as it is at this venue, not arrived in another; by stage in its order. */
   forEachUnderWay(visit: (account: number, asset: number, atoms: number) => void): void {
     for (const trip of this.#underWay.values()) visit(trip.ticket.account, trip.ticket.asset, restAtoms(trip));
+    this.#withdrawals.forEachUnderWay(visit);
     this.deposits.forEachUnderWay(visit);
   }
 
-  #depositsOf({ toVenue }: TransferTicket): TransferDeposits {
-    const deposits = this.#parts.depositsAt(toVenue);
-    if (deposits === undefined) throw new RangeError(`${this.#parts.name.venue} knows no venue ${toVenue}`);
-    return deposits;
+  #checkTarget({ toVenue }: TransferTicket): void {
+    const { depositsAt, name } = this.#parts;
+    if (depositsAt(toVenue) === undefined) throw new RangeError(`${name.venue} knows no venue ${toVenue}`);
   }
 
   #isInternal({ toVenue }: TransferTicket): boolean {
@@ -135,9 +147,7 @@ export class Transfers {
     const { account, asset, atoms, from } = ticket;
     const { isInLiquidation, ledger, spendableAtoms, wallets } = this.#parts;
     if (this.#desk.isDown()) return transferRefusals.venueDown;
-    if (this.#isInternal(ticket)) {
-      if (!this.isOpen('internal', asset)) return transferRefusals.transfersClosed;
-    } else if (!this.isOpen('withdrawals', asset)) return transferRefusals.withdrawalsClosed;
+    if (this.#isInternal(ticket) && !this.isOpen('internal', asset)) return transferRefusals.transfersClosed;
     const isTrading = from === walletKinds.trading;
     if (isTrading && isInLiquidation(account)) return transferRefusals.inLiquidation;
     const wallet = wallets.find(account, walletKindName(from));
@@ -149,6 +159,7 @@ export class Transfers {
 
   #begin(trip: TransferTrip, delayMs: number): void {
     const { calendar, causality } = this.#parts.kernel;
+    this.#underWay.set(trip.id, trip);
     const seq = this.#desk.tell(trip, transferStates.requested);
     if (delayMs === 0) {
       this.#goOn(trip.id);
@@ -163,15 +174,10 @@ export class Transfers {
     else this.#goOn(id);
   }
 
-  /** Hands over what stays on the venue; what leaves it lands at the other. */
+  /** Hands over what stays on the venue. */
   #goOn(id: number): void {
     const trip = this.#underWay.get(id)!;
     this.#underWay.delete(id);
-    if (this.#isInternal(trip.ticket)) {
-      this.#desk.deliver(trip);
-      return;
-    }
-    this.#desk.tell(trip, transferStates.released);
-    this.#depositsOf(trip.ticket).land(trip, this.#desk.transit);
+    this.#desk.deliver(trip);
   }
 }

@@ -24,6 +24,14 @@ export function faultOfEffect({ afterMs, effect }: TimedEffect, fromStartUs: num
     case 'withdrawals':
     case 'deposits':
       return faultOfHalt(effect, world);
+    case 'transferPace': {
+      const { venue, addMs, capacity } = effect;
+      if (!world.venues.has(venue)) return noVenue(venue, world);
+      if (!(addMs >= 0 && addMs < Infinity)) return `lets transfers of ${venue} take ${addMs} ms longer`;
+      return capacity > 0 && capacity <= 1
+        ? null
+        : `leaves transfers of ${venue} a share of ${capacity} of its capacity`;
+    }
     case 'value':
       return faultOfValue(effect, world);
     default:

@@ -69,6 +69,8 @@ function apply(world: World, effect: ShockEffect): void {
     world.venues.get(effect.venue)!.setState(effect.state);
   } else if (effect.kind === 'transfers') {
     world.venues.get(effect.venue)!.transfers.setOpen(effect.open);
+  } else if (effect.kind === 'transferPace') {
+    world.venues.get(effect.venue)!.transfers.setPace(effect.addMs, effect.capacity);
   } else if (effect.kind === 'withdrawals' || effect.kind === 'deposits') {
     const asset = effect.asset === undefined ? undefined : world.assets.get(effect.asset)!.index;
     world.venues.get(effect.venue)!.transfers.setOpen(effect.open, effect.kind, asset);

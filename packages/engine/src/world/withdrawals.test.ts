@@ -101,7 +101,7 @@ function movers(heard: string[]): Plugin[] {
       second(61, () => desk.transfer('COIN', 1.5, 'chain', 'alpha'));
       second(61, () => desk.transfer('COIN', 0.5, 'chain', 'alpha'));
       desk.react(desk.transfers$, ({ timeUs, amount, fee, asset, to, state, refusal }) => {
-        const what = `${amount} ${asset} to ${to}: ${state === 'refused' ? refusal : state}`;
+        const what = `${amount} ${asset} to ${to}: ${refusal === 'none' ? state : `${state} ${refusal}`}`;
         says(`${Math.round(timeUs / 1e6) % 100} ${what} for ${fee}`);
       });
       for (const venue of ['alpha', 'chain']) {
@@ -144,20 +144,23 @@ describe('a run in which assets go to a chain and back', () => {
       '5 2 COIN to chain: requested for 0.5',
       '15 2 COIN to chain: released for 0.5',
       ...['alpha withdrawals COIN closed', 'chain deposits  closed'],
-      '21 1 COIN to chain: withdrawalsClosed for 0',
+      '20 2 COIN to chain: waiting depositsClosed for 0.5',
+      '21 1 COIN to chain: requested for 0.5',
+      '21 1 COIN to chain: waiting withdrawalsClosed for 0.5',
       '25 3 USD to chain/earn: requested for 0.5',
       '997 of 997',
       'alpha withdrawals COIN open',
       '35 3 USD to chain/earn: released for 0.5',
       'chain deposits  open',
-      ...['40 2 COIN to chain: arrived for 0.5', '40 3 USD to chain/earn: arrived for 0.5'],
-      '61 1.5 COIN to alpha: insufficientBalance for 0',
+      ...['40 2 COIN to chain: arrived for 0.5', '40 1 COIN to chain: released for 0.5'],
+      ...['40 3 USD to chain/earn: arrived for 0.5', '45 1 COIN to chain: arrived for 0.5'],
+      '61 1.5 COIN to alpha: refused insufficientBalance for 0',
       ...['61 0.5 COIN to alpha: requested for 0', '61 0.5 COIN to alpha: released for 0'],
       '61 0.5 COIN to alpha: arrived for 0',
       ...['0 has 0.5', '1 has 0.5', '2 has 0.5'],
     ]);
     expect(manifest.tables.filter(({ name }) => name.startsWith('transfer'))).toEqual([
-      { name: 'transfers', rows: 3 + 1 + 3 + 1 + 3 + 9 },
+      { name: 'transfers', rows: 4 + 4 + 3 + 1 + 3 + 9 },
       { name: 'transfer_halts', rows: 4 },
     ]);
   });

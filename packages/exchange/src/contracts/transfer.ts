@@ -16,8 +16,8 @@ export interface TransferRequest {
  */
 export interface TransferPolicy {
   /**
-   * Milliseconds until the asset is there; null when the venue cannot take the transfer now. What comes from another venue is
-   * not turned away by null: it waits, and is asked about again every second.
+   * Milliseconds until the asset is there; null when the venue cannot take the transfer now: one between wallets is refused.
+   * One to or from another venue waits, behind those of its asset that came before, and is asked about again every second.
    */
   admit(request: TransferRequest): number | null;
   /**

@@ -74,8 +74,8 @@ export interface Desk {
    * margin, spot orders settle in `alpha/spot` if there is one, `alpha/earn` cannot be traded from; the one it goes to is opened
    * if it is missing. The venue refuses more than is free and not needed as margin, and takes nothing while it is down or its
    * transfers are suspended. Between venues (`alpha` to `beta/spot`; a chain is a venue) the fees of both come out of the
-   * amount, and time passes as the first one's `withdrawal` and then the other's `deposit` rule say; what has left waits while
-   * the other venue is down or its deposits are suspended. Throws for a name that nothing has, and for one wallet twice.
+   * amount, and time passes as the first one's `withdrawal` and then the other's `deposit` rule say; it waits while
+   * withdrawals of the one or deposits of the other are suspended, and behind others where there is no capacity. Throws for a name that nothing has, and for one wallet twice.
    */
   transfer(asset: string, amount: number, from: string, to: string): TransferId;
 
