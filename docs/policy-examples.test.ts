@@ -38,7 +38,8 @@ test.each(examples)('example $at of plugins/$family is a venue whose rules take 
   const example = text.includes('instruments:') ? text : text.replace(/^( {2}\w+:)\n/m, `$1\n    ${MARKET}\n`);
   const { scenario } = await loadScenarioText(WORLD + example, 'README.md');
   const faults = Object.values(scenario.venues).flatMap((venue) => {
-    const refs = [...Object.values(venue.policies), ...Object.values(venue.circuitBreakers ?? {})];
+    const curves = Object.values(venue.instruments).flatMap(({ pool }) => pool?.curve ?? []);
+    const refs = [...Object.values(venue.policies), ...Object.values(venue.circuitBreakers ?? {}), ...curves];
     expect(refs.length).toBeGreaterThan(0);
     return refs.flatMap(({ use, params }) => {
       const plugin = known.get(use);

@@ -21,6 +21,11 @@ export const RULES = {
   circuitBreaker: ['Circuit breakers', 'When a market may not go on as usual.', 'circuitBreakers: { guard: USE }'],
   observation: ['Observation', 'Which forced orders the public sees, and when.'],
   transfer: ['Transfers', 'How long transfers between wallets of a venue take, and how many it can carry.'],
+  curve: [
+    'Curves',
+    'What a spot market that is a pool trades by.',
+    'instruments: { BTC/USDT: { kind: spot, tick: 0.1, lot: 0.001, curve: USE, liquidity: { BTC: 10, USDT: 1 M } } }',
+  ],
   fees: ['Fees', 'What trading costs.'],
   latency: ['Latency', 'How long an intent travels to the venue.'],
   lendingRate: [

@@ -21,6 +21,7 @@ import {
   lendingHealth,
   lendingLiquidation,
   lendingRate,
+  liquidity,
   liquidation,
   lossShared,
   mark,
@@ -325,7 +326,7 @@ describe('a recording', () => {
     const types: readonly FactType<never, never, FactHead>[] = [
       ...[deleveraging, forcedOrder, funding, halt, insurance, liquidation, mark, news, quote, shortfall, takeover],
       ...[auctionClosed, auctionOpened, auctionWon, collateralPrice, forcedPrint, interestPaid, lossShared, marketHalt],
-      ...[assetTakeover, trade, transfer, transferHalt],
+      ...[assetTakeover, liquidity, trade, transfer, transferHalt],
       ...[lendingBadDebt, lendingChanged, lendingHealth, lendingLiquidation, lendingRate],
     ];
     expect(run.heard).toEqual([...types.map(({ name }) => name), 'value'].sort());

@@ -8,6 +8,7 @@ import { recordLending } from './recorders/lending-tables.ts';
 import { recordMarkets } from './recorders/market-tables.ts';
 import { recordOrders } from './recorders/order-tables.ts';
 import { Recording } from './recorders/recording.ts';
+import { recordPools } from './recorders/pool-tables.ts';
 import { recordTape } from './recorders/tape-tables.ts';
 import { recordTransfers } from './recorders/transfer-tables.ts';
 import { recordValues } from './recorders/values.ts';
@@ -48,6 +49,7 @@ export function record(
   recordMarkets(recording);
   recordTransfers(recording);
   recordLending(recording);
+  recordPools(recording);
   if (what === 'all') {
     recordTape(recording);
     recordOrders(recording);

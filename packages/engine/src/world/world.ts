@@ -1,5 +1,12 @@
 import { OutsideWorld, Venue, ListingSource, OutsideSource } from '@ebb/exchange';
-import type { DerivativeTerms, IndexSource, TransferPlace, ValueDeclaration, VenueAccount } from '@ebb/exchange';
+import type {
+  DerivativeTerms,
+  IndexSource,
+  PoolPlace,
+  TransferPlace,
+  ValueDeclaration,
+  VenueAccount,
+} from '@ebb/exchange';
 import { NO_WALLET, walletKinds } from '@ebb/clearing';
 import type { Market, WalletKind } from '@ebb/clearing';
 import { IssuerSource } from '@ebb/exchange';
@@ -58,6 +65,8 @@ export class World {
   readonly issuers: ReadonlyMap<string, Issuer>;
   /** The lending markets by name. */
   readonly lenders: ReadonlyMap<string, WorldLender>;
+  /** The markets by instrument index, for facts about pools. */
+  readonly #poolPlaces: readonly PoolPlace[];
   /** The venues by index, for facts about transfers. */
   readonly #places: readonly TransferPlace[];
   /** The liquidations of all venues so far, by the sequence of their facts. */
@@ -86,6 +95,7 @@ export class World {
       ),
     );
     this.markets = instruments.map((instrument) => this.#market(instrument, assets));
+    this.#poolPlaces = poolPlaces(this.ledger, this.markets);
     const names = plan.venues.map(({ name }) => name);
     this.#places = names.map((venue) => ({ venue, venues: names, assets }));
     this.outside = new OutsideWorld(this.kernel, this.#values(), scenario.valueStepUs);
@@ -149,7 +159,7 @@ export class World {
   #addPools(): void {
     const pools = [...this.venues.values()].flatMap((venue) => venue.pools.all);
     if (pools.length === 0) return;
-    this.streams.addPools(poolPlaces(this.ledger, this.markets));
+    this.streams.addPools(this.#poolPlaces);
     for (const pool of pools) this.wealth.addPool(pool);
   }
 
@@ -204,7 +214,7 @@ export class World {
     const ground = { ledger: this.ledger, accounts: this.accounts, markets: this.markets, sources: this.plan.sources };
     const pools = {
       own: openPools(ground, plan, policies.curves ?? new Map()),
-      places: poolPlaces(this.ledger, this.markets),
+      places: this.#poolPlaces,
     };
     const open = (role: string, owner = -1): number =>
       this.ledger.openWallet({ owner, name: `${name}/${role}`, mayGoNegative: true });
