@@ -23,6 +23,8 @@ export interface Grammar {
   /** Rules that any venue may have, and those of venues with perpetuals, by slot. */
   readonly rules: Readonly<Record<string, fc.Arbitrary<unknown>>>;
   readonly perpRules: Readonly<Record<string, fc.Arbitrary<unknown>>>;
+  /** Curves of which half of the spot markets have one, and so are pools; none when absent. */
+  readonly curves?: fc.Arbitrary<unknown>;
   /** Names in the `marginModes` of every venue with perpetuals, which blocks that trade them may follow. */
   readonly marginModes?: readonly string[];
   /** Shocks, given the assets and venues there are. */
@@ -78,20 +80,33 @@ function venueOf(
   name: string,
   markets: readonly RandomMarket[],
   coins: readonly RandomCoin[],
-  { rules, perpRules }: Grammar,
+  { rules, perpRules, curves }: Grammar,
 ): fc.Arbitrary<Json> {
   const listed = markets.filter(({ venue }) => venue === name);
   const hasPerps = listed.some(({ kind }) => kind === 'perp');
   const instruments = listed.map(({ symbol, kind, base }) => {
-    const { tick, lot } = coins.find((coin) => coin.name === base)!;
+    const coin = coins.find((each) => each.name === base)!;
+    const { tick, lot } = coin;
     const terms = kind === 'perp' ? { kind, tick, lot, fundingInterval: '9 s' } : { kind, tick, lot };
-    return [symbol, terms];
+    const book = fc.constant<Json>(terms);
+    const isPool = curves !== undefined && kind === 'spot';
+    return [symbol, isPool ? fc.oneof(book, poolOf(terms, coin, curves)) : book] as const;
   });
   const insurance = fc.integer({ min: 0, max: 5000 }).map((amount) => ({ [QUOTE]: amount }));
   return fc.record({
-    instruments: fc.constant(Object.fromEntries(instruments)),
+    instruments: fc.record(Object.fromEntries(instruments)),
     ...rules,
     ...(hasPerps ? { ...perpRules, insurance } : {}),
+  });
+}
+
+/** A spot market as a pool worth from nothing much to a million quote units, its price at most a third from the outside value. */
+function poolOf(terms: Json, { name, price }: RandomCoin, curves: fc.Arbitrary<unknown>): fc.Arbitrary<Json> {
+  const worth = fc.constantFrom(100, 10_000, 1_000_000);
+  const off = fc.double({ min: 0.7, max: 1.3, noNaN: true });
+  return fc.tuple(curves, worth, off).map(([curve, units, times]) => {
+    const base = Math.max(0.01, Number((units / price).toPrecision(4)));
+    return { ...terms, curve, liquidity: { [name]: base, [QUOTE]: Number((base * price * times).toPrecision(6)) } };
   });
 }
 
