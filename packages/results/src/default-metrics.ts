@@ -5,10 +5,13 @@ import { CascadeMetric } from './metrics/cascade-metric.ts';
 import { CollateralMetric } from './metrics/collateral-metric.ts';
 import { GatewayMetric } from './metrics/gateway-metric.ts';
 import { HaltMetric } from './metrics/halt-metric.ts';
+import { IssuerMetric } from './metrics/issuer-metric.ts';
 import { LendingMetric } from './metrics/lending-metric.ts';
+import { LeverageMetric } from './metrics/leverage-metric.ts';
 import { LiquidationMetric } from './metrics/liquidation-metric.ts';
 import { MarkMetric } from './metrics/mark-metric.ts';
 import { ObservationMetric } from './metrics/observation-metric.ts';
+import { PegMarketMetric, pegMarketParams } from './metrics/peg-market-metric.ts';
 import { PriceMetric } from './metrics/price-metric.ts';
 import { ProfitMetric } from './metrics/profit-metric.ts';
 import { QuoteMetric } from './metrics/quote-metric.ts';
@@ -26,6 +29,12 @@ export const defaultMetrics: readonly Plugin[] = [
   metric('observation', ObservationMetric, 'How much of the forced orders of each venue its public feed showed.'),
   metric('collateral', CollateralMetric, 'Lowest price at which each venue counted each collateral asset.'),
   metric('lending', LendingMetric, 'What was supplied, owed, liquidated and struck out on each lending market.'),
+  definePlugin({
+    ...{ kind: 'metric', name: 'peg-markets', version: VERSION, params: pegMarketParams, use: PegMarketMetric },
+    summary: 'How each market of a coin with an issuer kept to par: worst deviation, time below, recovery, depth.',
+  }),
+  metric('issuers', IssuerMetric, 'What stood behind each coin with an issuer, and what became of redemptions.'),
+  metric('leverage', LeverageMetric, 'Leverage of the borrowers of each lending market, and who bore their bad debt.'),
   metric('gateways', GatewayMetric, 'How long messages waited at the gateway of each venue, and how many.'),
   metric(
     'cascades',

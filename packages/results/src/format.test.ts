@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { formatAmount, formatClock, formatCount, formatPercent, formatPrice } from './format.ts';
+import { formatAmount, formatClock, formatCount, formatPercent, formatPrice, formatSpan } from './format.ts';
 
 describe('numbers for people', () => {
   test.each([
@@ -21,6 +21,15 @@ describe('numbers for people', () => {
     [NaN, '–'],
     [Infinity, '–'],
   ])('the amount %p is %p', (value, text) => expect(formatAmount(value)).toBe(text));
+
+  test.each([
+    [0, '0 s'],
+    [90, '90 s'],
+    [2292, '38.2 min'],
+    [7200, '2 h'],
+    [-172_800, '−2 d'],
+    [NaN, '–'],
+  ])('%p seconds are %p', (seconds, text) => expect(formatSpan(seconds)).toBe(text));
 
   test('an amount carries its unit', () => expect(formatAmount(1_240_000, 'USDT')).toBe('1.24 M USDT'));
 

@@ -45,6 +45,15 @@ export function formatPercent(fraction: number, decimals = 1): string {
   return `${signOf(fraction, digits)}${digits} %`;
 }
 
+/** A length of time in the unit that suits it, as in `90 s`, `38.2 min`, `2 h`, `3.5 d`. */
+export function formatSpan(seconds: number): string {
+  const size = Math.abs(seconds);
+  if (!Number.isFinite(size)) return NOTHING;
+  if (size < 120) return `${formatAmount(seconds)} s`;
+  if (size < 7200) return `${formatAmount(seconds / 60)} min`;
+  return size < 172_800 ? `${formatAmount(seconds / 3600)} h` : `${formatAmount(seconds / 86_400)} d`;
+}
+
 /** The time of day in UTC of an instant in microseconds since the epoch, as in `21:19:05`. */
 export function formatClock(timeUs: number | undefined): string {
   if (timeUs === undefined || !Number.isFinite(timeUs)) return NOTHING;

@@ -4,7 +4,7 @@ export type { CascadeCause, CascadeRecord, CascadeReport } from './cascade-repor
 export { withoutCascades } from './cascade-table.ts';
 export { NumberBuffer, TextBuffer } from './column-buffer.ts';
 export { defaultMetrics } from './default-metrics.ts';
-export { formatAmount, formatClock, formatCount, formatPercent, formatPrice } from './format.ts';
+export { formatAmount, formatClock, formatCount, formatPercent, formatPrice, formatSpan } from './format.ts';
 export { parseMarketId } from './market-id.ts';
 export type { MarketId } from './market-id.ts';
 export { CascadeMetric } from './metrics/cascade-metric.ts';

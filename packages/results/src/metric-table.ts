@@ -11,6 +11,8 @@ export class MetricTable {
   readonly venues: readonly string[];
   /** Collateral assets with a price, as in `USDe@alpha`, in the order measured. */
   readonly collateral: readonly string[];
+  /** Markets of coins with an issuer that had a price, in the order measured. */
+  readonly pegMarkets: readonly MarketId[];
   /** Classes of agents, in the order measured. */
   readonly classes: readonly string[];
 
@@ -29,6 +31,10 @@ export class MetricTable {
       .filter((market) => market !== undefined);
     this.venues = having('insuranceLeft');
     this.collateral = having('lowestCollateralPrice');
+    this.pegMarkets = having('worstDeviation')
+      .filter((subject) => !Number.isNaN(this.value(subject, 'worstDeviation')))
+      .map(parseMarketId)
+      .filter((market) => market !== undefined);
     this.classes = having('profit');
   }
 

@@ -5,6 +5,7 @@ import {
   auctionClosed,
   auctionOpened,
   auctionWon,
+  backing,
   cancelAllOrders,
   cancelOrder,
   collateralPrice,
@@ -22,7 +23,11 @@ import {
   lendingLiquidation,
   lendingRate,
   liquidity,
+  issuance,
+  issuanceRefusals,
   liquidation,
+  lotOffered,
+  lotSold,
   lossShared,
   mark,
   marketHalt,
@@ -33,6 +38,8 @@ import {
   placeOrder,
   quote,
   refusals,
+  requestKinds,
+  requestStates,
   shortfall,
   takeover,
   trade,
@@ -223,6 +230,35 @@ describe('a table of facts has the row of', () => {
     expect(rowsOf('transfer_halts', transferHalt, 0, 0, transferWays.withdrawals, 1)).toEqual([halted]);
   });
 
+  test('a redemption, what stands behind a coin, and a lot that is offered and sold', () => {
+    const [usdt, atom] = [0, 1];
+    const { executed } = requestStates;
+    const { none } = issuanceRefusals;
+    const told = [12, 99, requestKinds.redeem, executed, none, -2_500_000, usdt, 100_000];
+    expect(rowsOf('issuance', issuance, atom, ...told)).toEqual([
+      {
+        ...head,
+        ...{ coin: 'ATOM', account: 12, class: 'makers', request: 99, kind: 'redeem', state: 'executed' },
+        ...{ refusal: 'none', coins: -2.5, asset: 'USDT', amount: 10, coin_atoms: -2_500_000, asset_atoms: 100_000 },
+      },
+    ]);
+    expect(rowsOf('backing', backing, atom, 90, 30, 120, 4, 30_000_000, 2_000_000, 3)).toEqual([
+      {
+        ...head,
+        ...{ coin: 'ATOM', assets: 90, liquid: 30, liabilities: 120, ratio: 0.75, parity: 4 },
+        ...{ circulating: 30, waiting: 2, requests: 3 },
+      },
+    ]);
+    const lot = { ...head, coin: 'ATOM', lot: 7, asset: 'USDT', amount: 5 };
+    const endsMs = (START_US + 62 * SECOND_US) / 1000;
+    expect(rowsOf('lots', lotOffered, atom, 7, usdt, 50_000, 3_000_000, endsMs)).toEqual([
+      { ...lot, event: 'offered', account: NaN, class: '', coins: 3, seconds: 60 },
+    ]);
+    expect(rowsOf('lots', lotSold, atom, 12, 7, usdt, 50_000, 2_000_000, 1)).toEqual([
+      { ...lot, event: 'closed', account: 12, class: 'makers', coins: 2, seconds: NaN },
+    ]);
+  });
+
   test('a trade, a quote with one side and a mark', () => {
     expect(rowsOf('trades', trade, 1, 41_000, 5, -1, 11, 2, 1)).toEqual([
       {
@@ -326,8 +362,8 @@ describe('a recording', () => {
     const types: readonly FactType<never, never, FactHead>[] = [
       ...[deleveraging, forcedOrder, funding, halt, insurance, liquidation, mark, news, quote, shortfall, takeover],
       ...[auctionClosed, auctionOpened, auctionWon, collateralPrice, forcedPrint, interestPaid, lossShared, marketHalt],
-      ...[assetTakeover, liquidity, trade, transfer, transferHalt],
       ...[lendingBadDebt, lendingChanged, lendingHealth, lendingLiquidation, lendingRate],
+      ...[assetTakeover, backing, issuance, liquidity, lotOffered, lotSold, trade, transfer, transferHalt],
     ];
     expect(run.heard).toEqual([...types.map(({ name }) => name), 'value'].sort());
   });

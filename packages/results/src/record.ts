@@ -5,6 +5,7 @@ import { recordClearing } from './recorders/clearing-tables.ts';
 import { recordCollateral } from './recorders/collateral-tables.ts';
 import { recordIntents } from './recorders/intents.ts';
 import { recordLending } from './recorders/lending-tables.ts';
+import { recordIssuance } from './recorders/issuance-tables.ts';
 import { recordMarkets } from './recorders/market-tables.ts';
 import { recordOrders } from './recorders/order-tables.ts';
 import { Recording } from './recorders/recording.ts';
@@ -50,6 +51,7 @@ export function record(
   recordTransfers(recording);
   recordLending(recording);
   recordPools(recording);
+  recordIssuance(recording);
   if (what === 'all') {
     recordTape(recording);
     recordOrders(recording);

@@ -1,5 +1,5 @@
 import { cascadeTable } from './cascade-table.ts';
-import { NOTHING, formatAmount, formatClock, formatCount, formatPercent, formatPrice } from './format.ts';
+import { NOTHING, formatAmount, formatClock, formatCount, formatPercent, formatPrice, formatSpan } from './format.ts';
 import { MetricTable } from './metric-table.ts';
 import type { RunResult } from './run-result.ts';
 import type { SummaryColumn, SummaryTable } from './summary-table.ts';
@@ -10,12 +10,19 @@ const BEST = 4;
 
 /**
  * Lays out what a person wants to read after a run: what happened to each market, who was liquidated on each venue, which
- * liquidations led to most others, how low collateral was counted, and who lost. A table with nothing in it is left out; times are UTC.
+ * liquidations led to most others, how low collateral was counted, how coins kept to par, and who lost. A table with nothing in it is left out; times are UTC.
  */
 export function summarise(result: Pick<RunResult, 'metrics' | 'cascades'>): readonly SummaryTable[] {
   const table = new MetricTable(result.metrics);
   const cascades = result.cascades === undefined ? [] : [cascadeTable(result.cascades)];
-  const tables = [whatHappened(table), liquidations(table), ...cascades, collateral(table), whoLost(table)];
+  const tables = [
+    whatHappened(table),
+    liquidations(table),
+    ...cascades,
+    collateral(table),
+    pegs(table),
+    whoLost(table),
+  ];
   return tables.filter(({ rows }) => rows.length > 0);
 }
 
@@ -81,6 +88,29 @@ function collateral(table: MetricTable): SummaryTable {
     ];
   });
   return { title: 'Collateral', columns: columns('<venue', '<asset', '>low', '>at', '>outside then'), rows };
+}
+
+function pegs(table: MetricTable): SummaryTable {
+  const rows = table.pegMarkets.map(({ id, base, symbol, venue }) => {
+    const coins = (name: string): string => formatAmount(table.value(base, name));
+    return [
+      ...[base, `${symbol}@${venue}`],
+      formatPercent(table.value(id, 'worstDeviation'), 2),
+      formatClock(table.atUs(id, 'worstDeviation')),
+      formatSpan(table.value(id, 'below99')),
+      formatSpan(table.value(id, 'recovery')),
+      formatPercent(table.value(base, 'backingMin')),
+      `${coins('redemptionsAsked')} / ${coins('redemptionsPaid')} / ${coins('redemptionsWaiting')}`,
+    ];
+  });
+  return {
+    title: 'Pegs',
+    columns: columns(
+      ...['<coin', '<market', '>worst', '>at', '>below 0.99', '>recovered after', '>backing min'],
+      '>asked / paid / waiting',
+    ),
+    rows,
+  };
 }
 
 function whoLost(table: MetricTable): SummaryTable {

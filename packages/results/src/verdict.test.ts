@@ -166,6 +166,29 @@ describe('the summary', () => {
     ]);
   });
 
+  test('tells how coins kept to par, what stood behind them, and what became of redemptions', () => {
+    const id = 'ATOM/USDT@beta';
+    const [table] = summarise({
+      metrics: [
+        { subject: id, name: 'worstDeviation', value: -0.0825, unit: 'fraction', atUs: at(46) },
+        { subject: id, name: 'below99', value: 900, unit: 's' },
+        { subject: id, name: 'recovery', value: NaN, unit: 's' },
+        { subject: 'ATOM/USD@beta', name: 'worstDeviation', value: NaN, unit: 'fraction' },
+        { subject: 'ATOM', name: 'backingMin', value: 0.98, unit: 'fraction' },
+        { subject: 'ATOM', name: 'redemptionsAsked', value: 12_400_000, unit: 'ATOM' },
+        { subject: 'ATOM', name: 'redemptionsPaid', value: 3_100_000, unit: 'ATOM' },
+        { subject: 'ATOM', name: 'redemptionsWaiting', value: 9_300_000, unit: 'ATOM' },
+      ],
+    });
+    expect([table.title, ...table.columns.map(({ title }) => title)]).toEqual([
+      ...['Pegs', 'coin', 'market', 'worst', 'at', 'below 0.99', 'recovered after', 'backing min'],
+      'asked / paid / waiting',
+    ]);
+    expect(table.rows).toEqual([
+      ['ATOM', id, '−8.25 %', '21:16:00', '15 min', '–', '98.0 %', '12.4 M / 3.10 M / 9.30 M'],
+    ]);
+  });
+
   test('leaves out what there is nothing to say about', () => {
     expect(summarise({ metrics: [] })).toEqual([]);
     expect(summarise({ metrics: market('BTC/USDT@beta', 0.5) })[0].rows[0][7]).toBe('–');

@@ -1,4 +1,4 @@
-import type { Columns, ColumnSink, MarketView, RunContext, VenueInfo, LenderView } from '@ebb/sdk';
+import type { Columns, ColumnSink, LenderView, MarketView, PegInfo, RunContext, VenueInfo } from '@ebb/sdk';
 
 type OpenTap = (
   seq: number,
@@ -81,6 +81,8 @@ export class FakeRun {
   readonly queue = { waiting: 0, waitMs: 0 };
   readonly wealth: Record<string, number> = { holders: 1000, makers: 500, 'insurance@alpha': 50 };
   readonly values: Record<string, number> = {};
+  /** Par of ATOM, which has an issuer, in USDT. */
+  par = 4;
   nowUs = START_US;
   scoredFromUs = START_US;
   seq = 0;
@@ -98,6 +100,8 @@ export class FakeRun {
       },
       { name: 'beta', settle: '', settleScale: 1, insuranceBalance: () => NaN },
     ];
+    const par = (): number => this.par;
+    const peg: PegInfo = { coin: 'ATOM', reference: 'USDT', parity: par, parIn: par, worth: () => NaN };
     this.context = {
       listen: (type, tap) => {
         this.#taps.set(type.name, [...(this.#taps.get(type.name) ?? []), tap as unknown as OpenTap]);
@@ -118,7 +122,7 @@ export class FakeRun {
         },
       },
       venues,
-      pegs: [],
+      pegs: [peg],
       assets: ['USDT', 'ATOM', 'BTC', 'USD'],
       assetScales: [10_000, 1_000_000, 100_000_000, 100],
       shocks: ['tariffs', 'outage'],

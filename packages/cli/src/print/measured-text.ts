@@ -1,4 +1,4 @@
-import { formatAmount, formatClock, formatPrice } from '@ebb/results';
+import { formatAmount, formatClock, formatPrice, formatSpan } from '@ebb/results';
 
 /** From here on an amount is told to three figures. */
 const LARGE = 1e6;
@@ -10,7 +10,7 @@ const LARGE = 1e6;
 export function measuredText(value: number, unit: string): string {
   if (!Number.isFinite(value)) return formatPrice(value);
   if (unit === 'fraction') return `${formatAmount(value * 100)} %`;
-  if (unit === 's') return spanText(value);
+  if (unit === 's') return formatSpan(value);
   if (unit === 'us') return `${new Date(value / 1000).toISOString().slice(0, 10)} ${formatClock(value)}`;
   return `${Math.abs(value) < LARGE ? formatPrice(value) : formatAmount(value)}${unit === '' ? '' : ` ${unit}`}`;
 }
@@ -21,11 +21,4 @@ export function rangeText([low, high]: readonly [number, number], unit: string):
   if (unit === 'us' && from.slice(0, 10) === to.slice(0, 10)) return `${from} to ${formatClock(high)}`;
   const [, suffix] = / (\D+)$/.exec(to) ?? [];
   return `${suffix !== undefined && from.endsWith(` ${suffix}`) ? from.slice(0, -suffix.length - 1) : from} to ${to}`;
-}
-
-function spanText(seconds: number): string {
-  const size = Math.abs(seconds);
-  if (size < 120) return `${formatAmount(seconds)} s`;
-  if (size < 7200) return `${formatAmount(seconds / 60)} min`;
-  return size < 172_800 ? `${formatAmount(seconds / 3600)} h` : `${formatAmount(seconds / 86_400)} d`;
 }
