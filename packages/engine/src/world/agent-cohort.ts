@@ -1,4 +1,4 @@
-import { fill, issuance, liquidation, transfer } from '@ebb/sdk';
+import { fill, issuance, lendingChanged, liquidation, transfer } from '@ebb/sdk';
 import type {
   Cohort,
   CohortDesk,
@@ -6,6 +6,8 @@ import type {
   Fill,
   Issuance,
   IssuerDesk,
+  LenderDesk,
+  LendingChanged,
   Liquidation,
   MarketView,
   OrderId,
@@ -91,6 +93,16 @@ export class AgentCohort implements Cohort {
     );
   }
 
+  onLending(reaction: (account: number, fact: LendingChanged) => void): void {
+    this.#kernel.react(
+      this.#kernel.bus.family(lendingChanged).all$,
+      (fact) => {
+        if (this.#has(fact.account)) reaction(fact.account - this.#first, fact);
+      },
+      this.#owner,
+    );
+  }
+
   #has(account: number): boolean {
     return account >= this.#first && account < this.#first + this.size;
   }
@@ -156,6 +168,10 @@ class CohortTrading implements CohortDesk {
 
   available(account: number, venue: string): number {
     return this.#trading.available(this.#global(account), venue);
+  }
+
+  lender(account: number, name: string): LenderDesk {
+    return this.#trading.lender(this.#global(account), name);
   }
 
   issuer(account: number, coin: string): IssuerDesk {

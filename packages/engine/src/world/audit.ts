@@ -34,10 +34,14 @@ export class Audit {
     }
   }
 
-  /** Counts everything again, between two intents: balances, positions against the clearing accounts, longs against shorts. */
+  /** Counts everything again, between two intents: balances, positions against the clearing accounts, longs against shorts, shares of lending markets. */
   recount(): void {
-    const { ledger, venues } = this.#world;
+    const { ledger, lenders, venues } = this.#world;
     this.#recountLedger();
+    for (const { name, lender } of lenders.values()) {
+      const fault = lender.book.fault();
+      if (fault !== null) throw new ConservationError(`${name}: ${fault}`);
+    }
     this.#checkPools();
     for (const venue of venues.values()) {
       const { house, derivatives } = venue;

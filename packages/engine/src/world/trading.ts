@@ -12,13 +12,14 @@ import type {
   StopTrigger,
   TransferId,
 } from '@ebb/sdk';
-import { NO_UNIT, NO_WALLET, walletKinds } from '@ebb/clearing';
+import { NO_UNIT, NO_WALLET, lendingChanged, lendingLiquidation, walletKinds } from '@ebb/clearing';
 import { NO_POSITION, atomsAtOrBelow, lotsAtOrBelow, sizeOf, ticksAtOrAbove, ticksAtOrBelow } from '@ebb/ledger';
 import type { Instrument, Ledger, PerpInstrument } from '@ebb/ledger';
 import { triggerSources } from '@ebb/exchange';
 import type { Venue } from '@ebb/exchange';
 import type { Issuer } from '@ebb/issuance';
 import type { Bus } from '@ebb/kernel';
+import { filter } from 'rxjs';
 import { IssuerCounter } from './issuer-counter.ts';
 import { LenderCounter } from './lender-counter.ts';
 import type { LenderDoor } from './lender-door.ts';
@@ -68,12 +69,25 @@ export class Trading {
     this.#bus = bus;
   }
 
-  /** A lending market as an account deals with it; its facts come from the account's own streams. */
-  lender(account: number, name: string, streams: Pick<LenderDesk, 'changes$' | 'liquidations$'>): LenderDesk {
+  /** A lending market as an account deals with it; its facts come from the account's own streams, or out of all facts. */
+  lender(
+    account: number,
+    name: string,
+    streams: Pick<LenderDesk, 'changes$' | 'liquidations$'> = this.#lendingOf(account, name),
+  ): LenderDesk {
     const { view } = this.#floor;
     const face = view.lender(name);
     const door = this.#lenders.get(name)!;
     return new LenderCounter({ account, face, door, marketOf: (at) => view.face(at), bus: this.#bus!, streams });
+  }
+
+  #lendingOf(account: number, name: string): Pick<LenderDesk, 'changes$' | 'liquidations$'> {
+    const isOwn = (fact: { readonly account: number; readonly lender: string }): boolean =>
+      fact.account === account && fact.lender === name;
+    return {
+      changes$: this.#bus!.family(lendingChanged).all$.pipe(filter((fact) => isOwn(fact))),
+      liquidations$: this.#bus!.family(lendingLiquidation).all$.pipe(filter((fact) => isOwn(fact))),
+    };
   }
 
   /** The counter of a coin's issuer for an account. */

@@ -1,8 +1,9 @@
 import type { IssuerDesk } from './issuer-desk.ts';
+import type { LenderDesk } from './lender-desk.ts';
 import type { OrderId, OrderOptions, TransferId } from './desk.ts';
 import type { Side } from './side.ts';
 import type { MarketView } from './view.ts';
-import type { Fill, Issuance, Liquidation, Transfer } from '../facts.ts';
+import type { Fill, Issuance, LendingChanged, Liquidation, Transfer } from '../facts.ts';
 
 /**
  * Random numbers by counter: the k-th number of an account depends on nothing but the seed, the instance, the purpose, the
@@ -38,6 +39,8 @@ export interface CohortDesk {
   available(account: number, venue: string): number;
   /** The counter of a coin's issuer, for one account; keep what it returns. */
   issuer(account: number, coin: string): IssuerDesk;
+  /** A lending market, for one account; keep what it returns. */
+  lender(account: number, name: string): LenderDesk;
 }
 
 /** What a plugin with `cohort: true` receives by the token COHORT. */
@@ -54,4 +57,5 @@ export interface Cohort {
   onLiquidation(reaction: (account: number, fact: Liquidation) => void): void;
   onTransfer(reaction: (account: number, fact: Transfer) => void): void;
   onIssuance(reaction: (account: number, fact: Issuance) => void): void;
+  onLending(reaction: (account: number, fact: LendingChanged) => void): void;
 }

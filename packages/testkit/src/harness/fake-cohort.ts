@@ -1,8 +1,8 @@
 import { fill, transfer } from '@ebb/exchange';
-import { liquidation } from '@ebb/clearing';
+import { lendingChanged, liquidation } from '@ebb/clearing';
 import { issuance } from '@ebb/issuance';
 import { drawFrom, isDrawable } from '@ebb/sdk';
-import type { Cohort, CohortDesk, CohortDraws, Fill, Issuance, Liquidation, Transfer } from '@ebb/sdk';
+import type { Cohort, CohortDesk, CohortDraws, Fill, Issuance, LendingChanged, Liquidation, Transfer } from '@ebb/sdk';
 import { FakeDesk } from './fake-desk.ts';
 import type { DeskParts } from './fake-desk.ts';
 
@@ -41,6 +41,7 @@ export class FakeCohort implements Cohort {
       equity: (account, venue) => of(account).equity(venue),
       available: (account, venue) => of(account).available(venue),
       issuer: (account, coin) => of(account).issuer(coin),
+      lender: (account, name) => of(account).lender(name),
     };
   }
 
@@ -74,6 +75,11 @@ export class FakeCohort implements Cohort {
   onTransfer(reaction: (account: number, fact: Transfer) => void): void {
     const { kernel, owner } = this.#parts;
     kernel.react(kernel.bus.family(transfer).all$, (fact) => reaction(fact.account, fact), owner);
+  }
+
+  onLending(reaction: (account: number, fact: LendingChanged) => void): void {
+    const { kernel, owner } = this.#parts;
+    kernel.react(kernel.bus.family(lendingChanged).all$, (fact) => reaction(fact.account, fact), owner);
   }
 
   onIssuance(reaction: (account: number, fact: Issuance) => void): void {
