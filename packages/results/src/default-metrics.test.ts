@@ -11,6 +11,8 @@ import {
   quote,
   refusals,
   trade,
+  transfer,
+  transferStates,
   value,
 } from '@ebb/sdk';
 import type { Metric, MetricValue } from '@ebb/sdk';
@@ -185,7 +187,11 @@ describe('default metrics', () => {
     const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8').split('## Metrics')[1];
     const rows = [...readme.matchAll(/^\| [\w `]+? +\| ((?:`\w+`(?:, )?)+) +\|/gm)];
     const documented = rows.flatMap(([, names]) => [...names.matchAll(/`(\w+)`/g)].map(([, name]) => name));
-    const measured = measure((run) => run.tell(collateralPrice, 61, 0, 1, 4)).map(({ name }) => name);
+    const measured = measure((run) => {
+      run.tell(collateralPrice, 61, 0, 1, 4);
+      run.tell(transfer, 61, 0, 1, 7, 0, 500, 0, 0, transferStates.requested, 0, 1, 2);
+      run.tell(transfer, 61, 0, 1, 7, 0, 500, 0, 0, transferStates.arrived, 0, 1, 2);
+    }).map(({ name }) => name);
     expect([...new Set(measured)].sort()).toEqual(documented.sort());
   });
 

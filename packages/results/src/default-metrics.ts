@@ -16,6 +16,7 @@ import { PriceMetric } from './metrics/price-metric.ts';
 import { ProfitMetric } from './metrics/profit-metric.ts';
 import { QuoteMetric } from './metrics/quote-metric.ts';
 import { RefusalMetric } from './metrics/refusal-metric.ts';
+import { TransferMetric } from './metrics/transfer-metric.ts';
 
 const VERSION = '1.0.0';
 
@@ -44,6 +45,11 @@ export const defaultMetrics: readonly Plugin[] = [
   metric('activity', ActivityMetric, 'How many trades and intents there were.'),
   metric('profit', ProfitMetric, 'What each class of agents gained or lost.'),
   metric('refusals', RefusalMetric, 'How many orders of each class of agents were refused.'),
+  metric(
+    'transfers',
+    TransferMetric,
+    'What became of the transfers that were asked for at each venue, and their fees.',
+  ),
 ];
 
 function metric(name: string, use: new () => Metric, summary: string): Plugin {
