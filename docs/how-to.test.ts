@@ -87,7 +87,7 @@ describe('the page on scenarios', () => {
     await reader.write('page.yaml', text);
     const { code, stdout } = await reader.run('npx ebb check page.yaml');
     expect([code, stdout]).toEqual([0, expect.stringContaining('2 venues, 2 markets, 60 agents in 1 block, 1 shock')]);
-  });
+  }, 60_000);
 
   test('names every key of the form', () => {
     const page = pageOf('how-to/scenarios.md');
