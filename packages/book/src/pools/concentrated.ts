@@ -109,6 +109,11 @@ export class Concentrated implements PoolCurve {
     return this.#root === 0n ? NaN : priceOfRoot(this.#root);
   }
 
+  /** The square root of the price in units of 2^-96; 0 before the first deposit. */
+  get sqrtPrice(): bigint {
+    return this.#root;
+  }
+
   marginal(side: Side): number {
     let place = this.#ticks.countUpTo(this.#tick);
     let liquidity = this.#liquidity;
