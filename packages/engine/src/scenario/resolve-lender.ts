@@ -35,7 +35,7 @@ function resolveAsset(
   path: Path,
   mistakes: Mistakes,
 ): LenderAssetSpec {
-  if (oracle === undefined && symbol !== reference) {
+  if (oracle === undefined && symbol !== reference && reference !== '') {
     const sentence = `prices are in ${reference}, so ${symbol} needs an 'oracle' that says how it is priced`;
     mistakes.key(path, `'oracle'`, 'nothing', { sentence });
   }
@@ -48,10 +48,11 @@ function resolveAsset(
     if (threshold < ltv) {
       mistakes.value([...path, 'collateral', 'threshold'], `a threshold of at least the ltv ${ltv}`, `${threshold}`);
     }
-    if (threshold * (1 + bonus) > 1) {
+    const taken = Math.round(threshold * (1 + bonus) * 1e6) / 1e6;
+    if (taken > 1) {
       const sentence =
         `at a health of 1 the collateral would not pay for the debt and the bonus: threshold × (1 + bonus) is ` +
-        `${threshold * (1 + bonus)}; expected at most 1`;
+        `${taken}; expected at most 1`;
       mistakes.value([...path, 'collateral', 'bonus'], 'threshold × (1 + bonus) of at most 1', `${bonus}`, {
         sentence,
       });
