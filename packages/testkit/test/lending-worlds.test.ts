@@ -82,6 +82,19 @@ describe('a scenario with a lending market', () => {
     }
   });
 
+  test('tells a price that follows a trade as caused by it', async () => {
+    const trader = {
+      use: 'noise-trader',
+      wallets: { chain: { USDT: 50_000, ETH: 20 } },
+      params: { market: 'ETH/USDT@chain', size: 0.1, rate: '3 /s', marketShare: 0.6 },
+    };
+    const run = await played(world(-0.15, {}, { oracle: { use: 'own-book', params: { price: 'last' } } }, { trader }));
+    const trades = new Set(run.rows('trades').map(({ seq }) => seq));
+    const priced = run.rows('lending_rates').filter(({ asset, price }) => asset === 'ETH' && (price as number) > 0);
+    expect(priced.length).toBeGreaterThan(3);
+    expect(priced.every(({ cause }) => trades.has(cause))).toBe(true);
+  });
+
   test('is spared by one line, a hard peg of the collateral', async () => {
     const peg = { oracle: { use: 'hard-peg', params: { to: 'USDT', rate: 2000 } } };
     const run = await played(world(-0.15, {}, peg));

@@ -1,5 +1,6 @@
 import { Lender, NO_WALLET } from '@ebb/clearing';
 import type { LendingPlace, LendingTerms } from '@ebb/clearing';
+import { latestTradeOf } from '@ebb/exchange';
 import type { IndexPricePolicy, IndexSource, IndexTarget, Venue } from '@ebb/exchange';
 import { Phase } from '@ebb/kernel';
 import type { Injector } from '../host/injector.ts';
@@ -79,7 +80,7 @@ function termsOf({ assets }: World, { spec }: LenderPlan, { rates }: LenderPolic
     assets: Object.entries(spec.assets).map(([symbol, { collateral, reserve, supplyCap, borrowCap }]) => {
       const asset = assets.get(symbol)!;
       const atoms = (units: number | undefined): number =>
-        units === undefined ? Infinity : Math.floor(units * asset.atomsPerUnit);
+        units === undefined ? Infinity : Math.round(units * asset.atomsPerUnit);
       return {
         asset,
         rate: rates.get(symbol) ?? null,
@@ -112,7 +113,7 @@ export function playLenders(world: World, sourcesOf: () => readonly IndexSource[
 }
 
 function playLender(world: World, of: WorldLender, sourcesOf: () => readonly IndexSource[]): void {
-  const { calendar } = world.kernel;
+  const { calendar, causality } = world.kernel;
   const { lender, oracles, plan, home, venue } = of;
   const { reference, intervalUs } = plan.spec;
   const sources = oracles.map((oracle) => (oracle === null ? [] : sourcesOf()));
@@ -130,6 +131,8 @@ function playLender(world: World, of: WorldLender, sourcesOf: () => readonly Ind
       const price = oracle.price(target, sources[at]);
       if (price > 0 && price < Infinity) lender.book.setPrice(at, price);
     });
+    const { seq, origin } = latestTradeOf(sources.flat());
+    causality.set(seq, origin);
     lender.report();
   };
   look();
