@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { agentsIn, harness, parametersIn } from '@ebb/testkit';
+import attacker from './attacker.ts';
 import coinHolder from './coin-holder.ts';
 import collateralHolder from './collateral-holder.ts';
+import contagionSeller from './contagion-seller.ts';
+import depositorFlow from './depositor-flow.ts';
 import fundamentalist from './fundamentalist.ts';
 import keeper from './keeper.ts';
 import leveragedTrader from './leveraged-trader.ts';
@@ -11,7 +14,17 @@ import panicSeller from './panic-seller.ts';
 import trendFollower from './trend-follower.ts';
 
 const holders = [coinHolder, collateralHolder];
-const plugins = [noiseTrader, fundamentalist, trendFollower, panicSeller, leveragedTrader, ...holders, keeper];
+const flights = [depositorFlow, contagionSeller, attacker];
+const plugins = [
+  noiseTrader,
+  fundamentalist,
+  trendFollower,
+  panicSeller,
+  leveragedTrader,
+  ...holders,
+  keeper,
+  ...flights,
+];
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 const WORLD = `
 version: 1
