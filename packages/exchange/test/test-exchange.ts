@@ -1,11 +1,12 @@
 import { timeInForce } from '@ebb/book';
-import type { BookListener, OrderBook } from '@ebb/book';
+import type { BookListener, OrderBook, PoolCurve } from '@ebb/book';
 import type { Market } from '@ebb/clearing';
 import { Kernel } from '@ebb/kernel';
 import type { FactHead } from '@ebb/kernel';
 import { Ledger, defineAssets, defineInstruments } from '@ebb/ledger';
-import type { Instrument, PerpInstrument } from '@ebb/ledger';
+import type { Instrument, PerpInstrument, SpotInstrument } from '@ebb/ledger';
 import {
+  Pool,
   Venue,
   fill,
   forcedPrint,
@@ -31,6 +32,7 @@ export const START_ATOMS = [1_000_000, 1000] as const;
 export const BUY = 1;
 export const SELL = -1;
 
+const POOL_PLACE = { id: 'BTC/USD@alpha', baseScale: 1000, quoteScale: 1000 };
 const START_US = 1_760_000_000_000_000;
 
 /** What may be asked of an order besides price and size. */
@@ -58,6 +60,8 @@ export interface TestExchangeOptions {
   readonly listens?: boolean;
   readonly markIntervalUs?: number;
   readonly fundingIntervalMs?: number;
+  /** What the spot market trades by instead of a book; with 2,000 atoms of BTC and 200,000 of USD in it. */
+  readonly curve?: PoolCurve;
   readonly sources?: (exchange: TestExchange) => readonly IndexSource[];
 }
 
@@ -71,6 +75,7 @@ export class TestExchange {
   readonly feeWallet: number;
   readonly fundingWallet: number;
   readonly markets: readonly Market[];
+  readonly pool: Pool | null;
   readonly updates: OrderUpdate[] = [];
   readonly fills: Fill[] = [];
   readonly trades: Trade[] = [];
@@ -100,6 +105,7 @@ export class TestExchange {
       this.ledger.openWallet({ owner: -1, name: `alpha/${role}`, mayGoNegative: true });
     this.feeWallet = open('fees');
     this.fundingWallet = open('funding');
+    this.pool = options.curve === undefined ? null : this.#found(options.curve, open('pool'));
     const { markIntervalUs = 1_000_000, fundingIntervalMs = 3_600_000 } = options;
     this.venue = new Venue({
       kernel: this.kernel,
@@ -113,6 +119,7 @@ export class TestExchange {
         ...(options.observation === undefined ? {} : { observation: () => options.observation! }),
       },
       feeWallet: this.feeWallet,
+      ...(this.pool === null ? {} : { pools: { own: new Map([[SPOT, this.pool]]), places: [POOL_PLACE] } }),
       rateLimit,
       capacity: options.capacity,
       delayUs,
@@ -234,6 +241,13 @@ export class TestExchange {
   left(order: number): number {
     const slot = this.venue.orders.slotOf(order);
     return slot === 0 ? 0 : this.venue.orders.leftLots[slot];
+  }
+
+  #found(curve: PoolCurve, wallet: number): Pool {
+    const market = this.markets[SPOT] as Market<SpotInstrument>;
+    const pool = new Pool({ ledger: this.ledger, market, curve, account: 0, wallet });
+    pool.found(2_000, 200_000);
+    return pool;
   }
 
   #listen(): void {

@@ -131,7 +131,8 @@ describe.each(poolKinds)('a pool: $name', (kind) => {
 
   test('never pays back more than it was paid for what was bought and sold again', () => {
     fc.assert(
-      fc.property(fee, reserve, reserve, trades, trades, (feePpm, base, quote, before, { part }) => {
+      fc.property(fee, reserve, reserve, trades, trades, (feePpm, base, quote, before, after) => {
+        const { part } = after as Extract<Deed, { kind: 'buy' | 'sell' }>;
         const pool = filled(kind, feePpm, base, quote);
         trade(pool, before as Extract<Deed, { kind: 'buy' | 'sell' }>);
         const atoms = Math.max(1, Math.floor(pool.baseAtoms * part));

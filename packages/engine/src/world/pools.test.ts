@@ -59,7 +59,7 @@ describe('a market that is a pool', () => {
         says(`${view.market(POOL).bestBid} to ${view.market(POOL).bestAsk}, ${view.market(POOL).costOf('buy', 1)}`);
         desk.limit(POOL, 'buy', 2.42, 3, { timeInForce: 'ioc' });
       },
-      2: (desk, view, says) => says(`${view.market(POOL).bestAsk}`),
+      2: (_, view, says) => says(`${view.market(POOL).bestAsk}`),
       3: (desk) => desk.limit(POOL, 'buy', 2.42, 3, { timeInForce: 'fok' }),
     });
     // 10 / x² · 5 ÷ 0.997 passes 2.42 at x = 4.5524: 0.44 of 5 are sold, for 10 · 0.44 / 4.56 / 0.997 = 0.967816.
@@ -80,7 +80,7 @@ describe('a market that is a pool', () => {
       2: (desk) => desk.limit(POOL, 'buy', 1.9, 1, { timeInForce: 'postOnly' }),
       3: (desk) => desk.market(POOL, 'sell', 21),
       4: (desk) => desk.market(POOL, 'buy', 4.99),
-      5: (desk, view, says) => says(`${view.market(POOL).depth('sell', 0.1)}`),
+      5: (_, view, says) => says(`${view.market(POOL).depth('sell', 0.1)}`),
     });
     expect(heard).toEqual(['restsNowhere', 'restsNowhere', 'insufficientBalance', 'insufficientBalance', '0.24']);
   });
@@ -115,7 +115,7 @@ describe('a market that is a pool', () => {
     const pool = 'LUNA/USD@chain';
     const heard = await play(
       {
-        1: (desk, view, says) => {
+        1: (desk, _, says) => {
           const { price, takesRanges, share } = desk.pool(pool);
           says(`${takesRanges} ${price.toFixed(6)} ${share}`);
           expect(() => desk.pool(pool).add(1, 1, { low: 3, high: 2 })).toThrow('a range of prices runs from');

@@ -94,16 +94,23 @@ export class PoolBook implements OrderBook {
   }
 
   impactTicks(takerSide: Side, costTicksLots: number): number {
-    const cost = costTicksLots * this.#tickLotAtoms;
+    // A cost that came from atoms may be a last place above them.
+    const cost = costTicksLots * this.#tickLotAtoms * (1 - 1e-12);
     let below = 0;
-    let above = Math.max(1, this.#lotsWithin(takerSide, takerSide > 0 ? MAX_PRICE_TICKS : 1));
-    if (!(this.quoteAtomsFor(takerSide, above) >= cost)) return refusal.tooThin;
+    let above = 1;
+    while (this.quoteAtomsFor(takerSide, above) < cost) {
+      below = above;
+      above *= 2;
+      // More lots that fetch less: nobody is left to sell to.
+      if (this.quoteAtomsFor(takerSide, above) < this.quoteAtomsFor(takerSide, below)) return refusal.tooThin;
+    }
     while (above - below > 1) {
       const middle = Math.floor((below + above) / 2);
       if (this.quoteAtomsFor(takerSide, middle) >= cost) above = middle;
       else below = middle;
     }
-    return this.costToFill(takerSide, above) / above;
+    const found = this.costToFill(takerSide, above);
+    return found < 0 ? found : found / above;
   }
 
   /** Quote atoms that a taker pays (1) or is paid (−1) for so many lots; Infinity, and 0, where the pool has not as much. */
