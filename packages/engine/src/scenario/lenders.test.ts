@@ -4,6 +4,8 @@ import { loadScenarioText } from './load-scenario.ts';
 import { patchFromObject } from './patch.ts';
 import { BadInput } from './problem.ts';
 import { scenarioHash } from './scenario-hash.ts';
+import { scenarioNames } from './scenario-names.ts';
+import { validateParams } from './validate-params.ts';
 import { scenarioJsonSchema } from './scenario-json-schema.ts';
 
 const LENDERS = `lenders:
@@ -113,6 +115,15 @@ describe('lending markets in a scenario', () => {
     const told = await complaint(before, after);
     expect(told).toContain(sentence);
     expect(told.split('\n')).toHaveLength(1);
+  });
+
+  test('are names that parameters of plugins may hold', async () => {
+    const { scenario, sources } = await loadScenarioText(MARKET + LENDERS, 'x.yaml');
+    const declared = parameters({ lender: p.lender({ describe: 'Where it borrows.' }) });
+    const check = (lender: string): unknown =>
+      validateParams(declared, { lender }, ['agents', 'a', 'params'], sources, scenarioNames(scenario));
+    expect(check('aave')).toEqual({ lender: 'aave' });
+    expect(() => check('aav')).toThrow("there is no lender 'aav'; known are aave (did you mean 'aave'?)");
   });
 
   test('are offered the plugins that fit by the JSON Schema', () => {

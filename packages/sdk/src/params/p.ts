@@ -50,6 +50,9 @@ export const p = {
   /** The name of a venue of the scenario. */
   venue: (options: ParameterOptions<string>): Parameter<string> =>
     named('venue', 'the name of a venue such as alpha', /^[^\s@]+$/, options),
+  /** The name of a lending market of the scenario. */
+  lender: (options: ParameterOptions<string>): Parameter<string> =>
+    named('lender', 'the name of a lending market such as aave', /^[^\s@]+$/, options),
   /** The name of a block of agents of the scenario. */
   agent: (options: ParameterOptions<string>): Parameter<string> =>
     named('agent', 'the name of a block of agents such as makers', /^[^\s@]+$/, options),

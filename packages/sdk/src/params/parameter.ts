@@ -6,7 +6,7 @@ import type { NumberForm } from './number-reader.ts';
 import type { FailedReading, Reading } from './reading.ts';
 
 /** The kinds of names a parameter may hold, whose existence the engine checks against the scenario. */
-export type NameKind = 'market' | 'asset' | 'venue' | 'agent';
+export type NameKind = 'market' | 'asset' | 'venue' | 'lender' | 'agent';
 
 /** A parameter: a zod type whose output is a plain value in base units, and whose input is what an author may write. */
 export type Parameter<Output> = z.ZodType<Output, unknown>;
