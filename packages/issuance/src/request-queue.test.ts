@@ -57,6 +57,12 @@ describe('a queue of requests', () => {
     expect([rig.balance(0, 'USDT'), rig.balance(1, 'USDT')]).toEqual([1000, 700]);
   });
 
+  test('leaves the window of its cap to others when it refuses a request', () => {
+    const rig = new IssuerRig({ mint: requestTerms({ cap: { units: 10, perUs: 60_000_000 } }) }, windowPeg);
+    expect(rig.storyOf(rig.mint(0, 'ETH', 10))).toEqual(['queued', 'refused: unsupported']);
+    expect(rig.storyOf(rig.mint(1, 'USDT', 10))).toEqual(['queued', 'paid']);
+  });
+
   test('deals with no more than its cap in a window, a large request part by part', () => {
     const rig = new IssuerRig({ mint: requestTerms({ cap: { units: 100, perUs: 60_000_000 } }) }, windowPeg);
     const id = rig.mint(0, 'USDT', 250);

@@ -115,13 +115,12 @@ export class RequestQueue {
       const part = cap === null ? brought : Math.min(brought, atomsAtOrBelow(given, cap.left(nowUs)));
       if (part === 0 && brought > 0) return this.#wake(cap!.nextUs(nowUs));
       if (!this.#serve(head, part, brought)) return;
-      cap?.use(part / given.atomsPerUnit, nowUs);
     }
   }
 
   /** Serves (a part of) the request at the head; false when it has to wait. */
   #serve(head: WaitingRequest, part: number, brought: number): boolean {
-    const { ask, coin, kernel, ledger, pots, terms } = this.#parts;
+    const { ask, cap, coin, kernel, ledger, pots, terms } = this.#parts;
     const { ticket } = head;
     const isMint = ticket.kind === requestKinds.mint;
     const fee = Math.min(part, Math.ceil(part * terms.fee));
@@ -144,6 +143,8 @@ export class RequestQueue {
     const mostAtoms = (index: number): number => (index === given.index ? part : 0);
     const moved = pots.apply([...answer.moves, ...charged], { from: pots.escrow, to, mostAtoms });
     if (moved === null) return false;
+    // Only what is dealt with counts for the cap: what is refused leaves the window to others.
+    cap?.use(part / given.atomsPerUnit, kernel.calendar.nowUs);
     answer.done?.();
     const taken = sumOf(moved, given.index, 'from', pots.escrow);
     this.#handBack(ticket, given.index, part - taken);
