@@ -1,44 +1,195 @@
-import { ISSUER, definePlugin, inject, injectable, parameters } from '@ebb/sdk';
-import type { Backing, IssuerAnswer, IssuerBooks, IssuerRequest, Peg } from '@ebb/sdk';
+import { DESK, ISSUER, PARAMS, PUBLISH, VIEW, definePlugin, inject, injectable } from '@ebb/sdk';
+import type {
+  Backing,
+  Desk,
+  IssuerAction,
+  IssuerAnswer,
+  IssuerBooks,
+  IssuerRequest,
+  MarketView,
+  Move,
+  Peg,
+  Publish,
+  View,
+  z,
+} from '@ebb/sdk';
+import { SyntheticCustody } from './synthetic-custody.ts';
+import { SyntheticHedge } from './synthetic-hedge.ts';
+import { syntheticHedged } from './synthetic-hedged.ts';
+import { SyntheticIncome } from './synthetic-income.ts';
+import { syntheticParameters } from './synthetic-parameters.ts';
+import { SyntheticStaking } from './synthetic-staking.ts';
+import { SyntheticTill } from './synthetic-till.ts';
 
-export const params = parameters({});
-
-/** Issues a coin against a stable asset. */
+/**
+ * Issues a coin at par against a stable asset or a spot asset. What is not kept liquid is put into the spot asset, and as much
+ * of a perpetual is sold, so that the backing does not change with the price. Redemptions are paid from what is liquid; when
+ * that runs out they wait while both legs are unwound.
+ */
 @injectable()
-export class SyntheticDollar implements Peg {
+class SyntheticDollar implements Peg {
+  readonly actions: readonly string[];
   readonly #books: IssuerBooks;
+  readonly #cfg: z.output<typeof syntheticParameters>;
+  readonly #publish: Publish;
+  readonly #stable: string;
+  readonly #perp: MarketView;
+  readonly #custody: SyntheticCustody;
+  readonly #hedge: SyntheticHedge;
+  readonly #income: SyntheticIncome;
+  readonly #staking: SyntheticStaking;
 
-  constructor(@inject(ISSUER) books: IssuerBooks) {
+  constructor(
+    @inject(ISSUER) books: IssuerBooks,
+    @inject(DESK) desk: Desk,
+    @inject(VIEW) view: View,
+    @inject(PUBLISH) publish: Publish,
+    @inject(PARAMS) cfg: z.output<typeof syntheticParameters>,
+  ) {
+    const { coin, reference: stable } = books;
+    if (stable === '') throw new RangeError(`the issuer of ${coin} has no reference, in which ${coin} is paid for`);
+    const pot = `@${cfg.venue}`;
+    const { collateral, hedge, venue } = cfg;
+    const spot = marketOf(view, `${collateral}/${stable}@${venue}`, `'collateral' (${collateral})`);
+    this.#perp = marketOf(view, `${hedge}/${stable}:${stable}@${venue}`, `'hedge' (${hedge})`);
+    try {
+      books.balance(stable, pot);
+    } catch (error) {
+      throw new RangeError(`'venue' (${venue}): ${(error as Error).message}; give it one by wallets: {${venue}: {}}`);
+    }
     this.#books = books;
+    this.#cfg = cfg;
+    this.#publish = publish;
+    this.#stable = stable;
+    const { cooldown, depthShare, fundShare, hedgeBand: band, hedgeDelay: delayMs, margin, slippage } = cfg;
+    this.#custody = new SyntheticCustody(desk, spot, { stable, venue, margin, settleMs: cfg.settleEvery }, view.nowMs);
+    const terms = { collateral, pot, band, delayMs, depthShare, slippage };
+    this.#hedge = new SyntheticHedge(desk, spot, this.#perp, this.#custody, terms);
+    this.#income = new SyntheticIncome(desk, this.#perp, { coin, stable, fundShare });
+    this.#staking = new SyntheticStaking(coin, cooldown, () => books.balance(coin, 'staked'));
+    this.actions = this.#staking.actions;
   }
 
-  mint({ asset, amount }: IssuerRequest): IssuerAnswer {
-    const { coin, reference } = this.#books;
-    if (asset !== reference) return { refuse: 'unsupported' };
+  mint({ amount, asset, coins }: IssuerRequest): IssuerAnswer {
+    const isStable = asset === this.#stable;
+    if (!isStable && asset !== this.#cfg.collateral) return { refuse: 'unsupported' };
+    const price = this.#books.value(asset);
+    if (!(price > 0)) return { refuse: 'closed' };
+    const made = coins > 0 ? coins : amount * price;
+    const paid = coins > 0 ? coins / price : amount;
+    if (!(made > 0) || paid > amount) return { refuse: 'tooSmall' };
     return {
       moves: [
-        { asset, amount, from: 'requester', to: 'reserve' },
-        { asset: coin, amount, from: 'supply', to: 'requester' },
+        { asset, amount: paid, from: 'requester', to: isStable ? 'reserve' : 'custody' },
+        { asset: this.#books.coin, amount: made, from: 'supply', to: 'requester' },
       ],
     };
   }
 
-  redeem({ asset, coins }: IssuerRequest): IssuerAnswer {
-    const { coin, reference } = this.#books;
-    if (asset !== reference) return { refuse: 'unsupported' };
+  redeem({ amount, asset, coins }: IssuerRequest): IssuerAnswer {
+    if (asset !== this.#stable) return { refuse: 'unsupported' };
+    const paid = amount > 0 ? amount : coins;
+    if (!(paid > 0) || paid > coins) return { refuse: 'tooSmall' };
+    if (paid > this.#books.balance(asset, 'reserve')) return { wait: true };
     return {
       moves: [
-        { asset: coin, amount: coins, from: 'requester', to: 'supply' },
-        { asset, amount: coins, from: 'reserve', to: 'requester' },
+        { asset: this.#books.coin, amount: paid, from: 'requester', to: 'supply' },
+        { asset, amount: paid, from: 'reserve', to: 'requester' },
       ],
     };
+  }
+
+  act(action: IssuerAction): IssuerAnswer {
+    return this.#staking.act(action);
   }
 
   backing(): Backing {
-    const { reference } = this.#books;
-    const assets = this.#books.worth();
-    const liquid = this.#books.balance(reference, 'reserve');
-    return { assets, liquid, liabilities: this.#books.circulating() };
+    const books = this.#books;
+    const due = books.setAside(this.#stable);
+    const assets = books.worth() + due;
+    return { assets, liquid: books.balance(this.#stable, 'reserve'), liabilities: this.#owed + due };
+  }
+
+  upkeep(nowMs: number): readonly Move[] {
+    const till = new SyntheticTill(this.#books);
+    const price = this.#books.value(this.#cfg.hedge);
+    if (!(price > 0)) return [];
+    const fund = this.#books.balance(this.#stable, 'fund');
+    const backing = this.#books.worth() - fund;
+    if (!this.#hedge.isBusy) {
+      this.#custody.sweep(till);
+      this.#bringHome(till);
+      this.#custody.cover(till, Math.min(Math.max(0, this.#hedge.short), this.#spot), price);
+    }
+    if (this.#custody.settle(till, Math.max(0, this.#hedge.short), price, nowMs)) {
+      this.#income.deal(till, this.#staking.shares > 0, backing - this.#owed);
+    }
+    till.move(this.#stable, this.#liquidWanted(backing) - till.in(this.#stable, 'reserve'), 'custody', 'reserve');
+    if (!this.#hedge.isBusy) this.#balance(till, backing, price, nowMs);
+    const { short } = this.#hedge;
+    const error = backing > 0 ? (Math.abs(this.#spot - short) * price) / backing : 0;
+    const marginShare = short > 0 ? this.#custody.equity / (short * price) : 0;
+    this.#publish(syntheticHedged, this.#spot, short, error, marginShare, this.#staking.rate, this.#income.total, fund);
+    return till.moves;
+  }
+
+  /** What holders of the coin are owed: those who staked it, too. */
+  get #owed(): number {
+    const { coin } = this.#books;
+    return this.#books.circulating() + this.#books.balance(coin, 'staked') + this.#books.balance(coin, 'cooling');
+  }
+
+  /** Units of the perpetual's base asset that one unit of the spot asset is worth. */
+  get #ratio(): number {
+    const { collateral, hedge } = this.#cfg;
+    return collateral === hedge ? 1 : this.#books.value(collateral) / this.#books.value(hedge);
+  }
+
+  /** What it holds of the spot asset, in units of the perpetual's base asset. */
+  get #spot(): number {
+    const owned = this.#books.owned(this.#cfg.collateral);
+    return owned === 0 ? 0 : owned * this.#ratio;
+  }
+
+  #liquidWanted(backing: number): number {
+    const waiting = this.#books.waitingCoins();
+    return this.#cfg.buffer * Math.max(0, backing - waiting) + waiting;
+  }
+
+  /** Grows or shrinks both legs towards what is not to be liquid, else mends the mismatch between them. */
+  #balance(till: SyntheticTill, backing: number, price: number, nowMs: number): void {
+    const { bufferBand, margin, minFunding } = this.#cfg;
+    const waiting = this.#books.waitingCoins();
+    const held = this.#spot * price;
+    const gap = (backing - this.#liquidWanted(backing)) / (1 + margin) - held;
+    const isShort = waiting > till.in(this.#stable, 'reserve');
+    const ratio = this.#ratio;
+    const units = Math.abs(gap) / (price * ratio);
+    if (gap > bufferBand * backing && !isShort && !(this.#perp.fundingRate < minFunding)) {
+      const spare = till.in(this.#stable, 'reserve') - this.#liquidWanted(backing);
+      const affordable = spare / (price * ratio * (1 + margin) * 1.01);
+      if (this.#isMatched(backing, price)) return this.#hedge.grow(till, Math.min(units, affordable), ratio, price);
+    } else if (gap < -bufferBand * backing || (gap < 0 && isShort)) return this.#hedge.shrink(till, units, ratio);
+    this.#hedge.mend(till, this.#spot, price, backing, nowMs);
+  }
+
+  #isMatched(backing: number, price: number): boolean {
+    return Math.abs(this.#spot - this.#hedge.short) * price <= this.#cfg.hedgeBand * backing;
+  }
+
+  /** Takes what was bought from the venue into custody. */
+  #bringHome(till: SyntheticTill): void {
+    const { collateral, venue } = this.#cfg;
+    till.move(collateral, this.#books.balance(collateral, `@${venue}`), `@${venue}`, 'custody');
+  }
+}
+
+/** The market of this name; throws a RangeError that names the parameter it follows from. */
+function marketOf(view: View, name: string, parameter: string): MarketView {
+  try {
+    return view.market(name);
+  } catch (error) {
+    throw new RangeError(`${parameter} is traded as ${name}, and ${(error as Error).message}`);
   }
 }
 
@@ -46,9 +197,17 @@ export default definePlugin({
   kind: 'peg',
   name: 'synthetic-dollar',
   version: '1.0.0',
-  summary: 'Backs a coin by assets whose price risk it has sold through perpetuals, as USDe is backed.',
-  formula: 'backing = value of what it owns + results of its short perpetuals',
-  sources: ['Ethena documentation, "Delta-Neutral Stability" (2025)'],
-  params,
+  summary: 'Backs a coin by a spot asset whose price risk it has sold through a perpetual, as USDe is backed.',
+  formula: [
+    'backing = spot · price + (entry − mark) · short + liquid stable assets + funding received',
+    'spot = short: its value does not change with the price',
+    'wanted spot = (1 − buffer) · (backing − waiting) ÷ (1 + margin)',
+    'hedge error = |spot − short| · price ÷ backing',
+  ].join('\n'),
+  sources: [
+    'Ethena documentation, "How USDe Works", "Peg Arbitrage Mechanism" and "Solution Design: sUSDe" (2025)',
+    'Shares, bands and delays: a choice of this laboratory',
+  ],
+  params: syntheticParameters,
   use: SyntheticDollar,
 });
