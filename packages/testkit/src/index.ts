@@ -32,3 +32,5 @@ export { playPeg } from './pegs/peg-story.ts';
 export type { PegStory, PegStoryOptions } from './pegs/peg-story.ts';
 export { pegSuite } from './pegs/peg-suite.ts';
 export type { DeclareTest, PegSuiteOptions } from './pegs/peg-suite.ts';
+export { pegSuiteMaker } from './pegs/peg-suite-maker.ts';
+export { pegSuiteRules } from './pegs/peg-suite-rules.ts';

@@ -39,9 +39,10 @@ export class SyntheticCustody {
     });
   }
 
-  /** Equity behind the short: all that is at the venue but what spot purchases are paid from. */
-  get equity(): number {
-    return this.#desk.equity(this.#terms.venue) - this.#spotCash;
+  /** Equity behind the short after the till's moves: all that is at the venue but what spot purchases are paid from. */
+  equity(till: SyntheticTill): number {
+    const { stable, venue } = this.#terms;
+    return this.#desk.equity(venue) - till.taken(stable, this.#pot) - this.#spotCash;
   }
 
   /** Brings money for a spot purchase; returns how much there is. */
@@ -53,11 +54,11 @@ export class SyntheticCustody {
 
   /** Takes out what spot sales brought and purchases left; a loss of the spot trades is a loss of the margin from then on. */
   sweep(till: SyntheticTill): void {
-    const free = Math.min(this.#spotCash, this.#spendable);
+    const free = Math.min(this.#spotCash, this.spendable(till));
     this.#spotCash = Math.max(0, this.#spotCash - till.move(this.#terms.stable, free, this.#pot, 'reserve'));
   }
 
-  /** Posts margin for a short of so many contracts, or takes back what fewer need. */
+  /** Posts margin for a short of so many contracts, or takes back what fewer need, as far as losses have left it. */
   cover(till: SyntheticTill, contracts: number, price: number): void {
     const { margin, stable } = this.#terms;
     if (Number.isNaN(this.#price)) this.#price = price;
@@ -67,7 +68,8 @@ export class SyntheticCustody {
       const fromCustody = till.move(stable, needs, 'custody', this.#pot);
       this.#covered += (fromCustody + till.move(stable, needs - fromCustody, 'reserve', this.#pot)) / each;
     } else if (needs < 0) {
-      till.move(stable, Math.min(-needs, this.#spendable - this.#spotCash), this.#pot, 'custody');
+      const spare = this.equity(till) - margin * price * contracts;
+      till.move(stable, Math.min(-needs, spare, this.spendable(till) - this.#spotCash), this.#pot, 'custody');
       this.#covered = contracts;
     }
   }
@@ -77,18 +79,21 @@ export class SyntheticCustody {
     if (nowMs < this.#settleAtMs) return false;
     const { margin, settleMs, stable } = this.#terms;
     this.#settleAtMs += settleMs;
-    const lacks = margin * price * contracts - this.equity;
+    const lacks = margin * price * contracts - this.equity(till);
     if (lacks > 0) {
       const fromCustody = till.move(stable, lacks, 'custody', this.#pot);
       till.move(stable, lacks - fromCustody, 'reserve', this.#pot);
-    } else till.move(stable, Math.min(-lacks, this.#spendable - this.#spotCash), this.#pot, 'custody');
+    } else till.move(stable, Math.min(-lacks, this.spendable(till) - this.#spotCash), this.#pot, 'custody');
     this.#covered = contracts;
     this.#price = price;
     return true;
   }
 
-  get #spendable(): number {
+  /** Most of an asset of this price that may leave the venue besides what the till has taken already. */
+  spendable(till: SyntheticTill, asset = this.#terms.stable, price = 1): number {
     const { stable, venue } = this.#terms;
-    return Math.min(this.#desk.free(stable, venue), this.#desk.available(venue)) - DUST;
+    const left = this.#desk.available(venue) - till.taken(stable, this.#pot);
+    const free = this.#desk.free(asset, venue) - till.taken(asset, this.#pot);
+    return Math.min(free, left / price) - (asset === stable ? DUST : 0);
   }
 }

@@ -122,15 +122,19 @@ class SyntheticDollar implements Peg {
       this.#custody.cover(till, Math.min(Math.max(0, this.#hedge.short), this.#spot), price);
     }
     if (this.#custody.settle(till, Math.max(0, this.#hedge.short), price, nowMs)) {
-      this.#income.deal(till, this.#staking.shares > 0, backing - this.#owed);
+      this.#income.deal(till, this.#staking.shares > 0, backing + fund - this.#owed);
     }
     till.move(this.#stable, this.#liquidWanted(backing) - till.in(this.#stable, 'reserve'), 'custody', 'reserve');
     if (!this.#hedge.isBusy) this.#balance(till, backing, price, nowMs);
+    this.#tell(till, backing, price, fund);
+    return till.moves;
+  }
+
+  #tell(till: SyntheticTill, backing: number, price: number, fund: number): void {
     const { short } = this.#hedge;
     const error = backing > 0 ? (Math.abs(this.#spot - short) * price) / backing : 0;
-    const marginShare = short > 0 ? this.#custody.equity / (short * price) : 0;
+    const marginShare = short > 0 ? this.#custody.equity(till) / (short * price) : 0;
     this.#publish(syntheticHedged, this.#spot, short, error, marginShare, this.#staking.rate, this.#income.total, fund);
-    return till.moves;
   }
 
   /** What holders of the coin are owed: those who staked it, too. */
@@ -180,7 +184,8 @@ class SyntheticDollar implements Peg {
   /** Takes what was bought from the venue into custody. */
   #bringHome(till: SyntheticTill): void {
     const { collateral, venue } = this.#cfg;
-    till.move(collateral, this.#books.balance(collateral, `@${venue}`), `@${venue}`, 'custody');
+    const most = this.#custody.spendable(till, collateral, this.#books.value(collateral));
+    till.move(collateral, most, `@${venue}`, 'custody');
   }
 }
 

@@ -43,7 +43,7 @@ export class SyntheticHedge {
 
   /** Contracts sold, in units of the perpetual's base asset; negative when it has bought. */
   get short(): number {
-    return -this.#desk.position(this.#perp) * this.#perp.multiplier;
+    return 0 - this.#desk.position(this.#perp) * this.#perp.multiplier;
   }
 
   /** Whether orders are still under way. */

@@ -18,6 +18,11 @@ export class SyntheticTill {
     return this.#books.balance(asset, pot) + (this.#changed.get(`${asset} ${pot}`) ?? 0);
   }
 
+  /** Units of an asset by which a pot will have less than it has. */
+  taken(asset: string, pot: string): number {
+    return -(this.#changed.get(`${asset} ${pot}`) ?? 0);
+  }
+
   /** Moves up to so many units as far as the pot has them, and returns how many. */
   move(asset: string, amount: number, from: string, to: string): number {
     const moved = Math.min(amount, this.in(asset, from));
