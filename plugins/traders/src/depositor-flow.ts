@@ -22,6 +22,7 @@ const params = parameters({
     min: 0,
   }),
   share: p.fraction({ describe: 'Share of what it has there that one moves.', default: '50%', min: 0, max: 1 }),
+  least: p.number({ describe: 'Less than so many units it does not move.', default: 10, min: 0 }),
   attention: p.duration({ describe: 'Time between two looks; one figure for all.', default: '10 s', min: '100 ms' }),
 });
 
@@ -70,7 +71,7 @@ class DepositorFlow {
   }
 
   #look(): void {
-    const { asset, attention, fear } = this.#cfg;
+    const { asset, attention, fear, least } = this.#cfg;
     const times = haste(this.#fall, fear);
     for (const [way, seconds] of [
       [this.#away, (attention / 1000) * times],
@@ -78,7 +79,7 @@ class DepositorFlow {
     ] as const) {
       way.pass(seconds, (account) => {
         const amount = this.#cohort.desk.free(account, asset, way.from) * this.#share[account];
-        if (amount > 0) this.#cohort.desk.transfer(account, asset, amount, way.from, way.to);
+        if (amount > 0 && amount >= least) this.#cohort.desk.transfer(account, asset, amount, way.from, way.to);
       });
     }
   }
