@@ -1,6 +1,7 @@
 import { CLOCK, DESK, PARAMS, RNG, TAPE, VIEW, definePlugin, inject, injectable, p, parameters } from '@ebb/sdk';
-import type { Desk, Issuance, IssuerDesk, IssuerView, MarketView, SchedulerLike, Rng, Tape, View, z } from '@ebb/sdk';
+import type { Desk, IssuerView, MarketView, Rng, SchedulerLike, Tape, View, z } from '@ebb/sdk';
 import { exhaustMap, filter, merge, take, timer } from 'rxjs';
+import { PrimaryPurchase } from './primary-purchase.ts';
 
 const params = parameters({
   coin: p.asset({ describe: 'The coin it holds, which has an issuer.' }),
@@ -38,7 +39,7 @@ const params = parameters({
 });
 
 /**
- * Gets a coin from its issuer by whatever the issuer takes: in payment, or as a debt against a pledge. It holds the coin until
+ * Gets a coin from its issuer and holds it until
  * its date or its own measure of fear, then sells on the market at any price. One who owes coins buys them while they are
  * cheap, pays its debt with them, and has its pledge again.
  */
@@ -47,12 +48,8 @@ class CoinHolder {
   readonly #desk: Desk;
   readonly #market: MarketView;
   readonly #issuer: IssuerView;
-  readonly #counter: IssuerDesk;
+  readonly #purchase: PrimaryPurchase;
   readonly #cfg: z.output<typeof params>;
-  /** How often it was refused: after an even number it offers payment, after an odd one a pledge. */
-  #refused = 0;
-  /** What it pledged for a debt; empty without one. */
-  #pledged = '';
   /** Coins that it bought to pay its debt and has not paid yet. */
   #bought = 0;
   /** Coins in each order of its sale, fixed with the first. */
@@ -70,9 +67,8 @@ class CoinHolder {
     this.#cfg = cfg;
     this.#market = view.market(cfg.market);
     this.#issuer = view.issuer(cfg.coin);
-    this.#counter = desk.issuer(cfg.coin);
-    desk.react(timer(rng.uniform() * cfg.entryWindow, clock), () => this.#ask());
-    desk.react(desk.issuances$.pipe(filter(({ coin }) => coin === cfg.coin)), (told) => this.#hear(told));
+    this.#purchase = new PrimaryPurchase(desk, view, cfg);
+    desk.react(timer(rng.uniform() * cfg.entryWindow, clock), () => this.#purchase.ask());
     const fright$ = tape.trades(this.#market).pipe(filter(({ price }) => price <= this.#par * (1 - cfg.fear)));
     const orders$ = merge(fright$, timer(cfg.leaves, clock)).pipe(
       filter(() => desk.position(this.#market) > 0),
@@ -91,27 +87,6 @@ class CoinHolder {
     return this.#issuer.parIn(this.#market.quote);
   }
 
-  /** Offers the next thing that it has. */
-  #ask(): void {
-    const { amount, pays, pledge } = this.#cfg;
-    for (; this.#refused < 2 * pays.length; this.#refused++) {
-      const asset = pays[this.#refused >> 1];
-      const isDebt = this.#refused % 2 === 1;
-      const par = this.#issuer.parIn(asset);
-      const units = Math.min(amount * par * (isDebt ? pledge : 1), this.#desk.free(asset, this.#issuer.counters[0]));
-      if (!(units > 0)) continue;
-      if (this.#counter.mint(asset, units, isDebt ? { coins: units / par / pledge } : {}) !== 0) return;
-    }
-  }
-
-  #hear({ asset, kind, state }: Issuance): void {
-    if (kind !== 'mint') return;
-    if (state === 'refused') {
-      this.#refused++;
-      this.#ask();
-    } else if (state === 'paid' && this.#refused % 2 === 1) this.#pledged = asset;
-  }
-
   #sell(count: number): void {
     const owned = this.#desk.position(this.#market);
     if (count === 0) this.#slice = (owned * this.#cfg.sellShare) / this.#cfg.slices;
@@ -121,20 +96,17 @@ class CoinHolder {
 
   /** Pays its debt with what it bought, which frees that share of the pledge; then buys what it still owes, while that is cheap. */
   #settle(): void {
-    if (this.#pledged === '') return;
-    const { account } = this.#desk;
-    const own = this.#issuer.positions().find((each) => each.account === account && each.asset === this.#pledged);
+    const own = this.#purchase.debt();
     if (own === undefined) return;
-    const { collateral, debt } = own;
-    const paid = Math.min(this.#bought, debt, this.#desk.position(this.#market));
+    const paid = Math.min(this.#bought, own.debt, this.#desk.position(this.#market));
     if (paid > 0) {
-      this.#counter.redeem(paid, this.#pledged, { amount: (collateral * paid) / debt });
+      this.#purchase.repay(paid, own);
       this.#bought = 0;
       return;
     }
     const { bestAsk, bestAskSize, lotSize, quote, venue } = this.#market;
     if (!(bestAsk <= this.#par * (1 - this.#cfg.settle))) return;
-    const size = Math.min(debt, bestAskSize, this.#desk.free(quote, venue) / bestAsk);
+    const size = Math.min(own.debt, bestAskSize, this.#desk.free(quote, venue) / bestAsk);
     if (size >= lotSize) this.#desk.limit(this.#market, 'buy', bestAsk, size, { timeInForce: 'ioc' });
   }
 }

@@ -9,11 +9,12 @@ import depositorFlow from './depositor-flow.ts';
 import fundamentalist from './fundamentalist.ts';
 import keeper from './keeper.ts';
 import leveragedTrader from './leveraged-trader.ts';
+import liquidityFarmer from './liquidity-farmer.ts';
 import noiseTrader from './noise-trader.ts';
 import panicSeller from './panic-seller.ts';
 import trendFollower from './trend-follower.ts';
 
-const holders = [coinHolder, collateralHolder];
+const holders = [coinHolder, collateralHolder, liquidityFarmer];
 const flights = [depositorFlow, contagionSeller, attacker];
 const plugins = [
   noiseTrader,
@@ -44,8 +45,9 @@ const markets = {
   'BTC/USDT:USDT@alpha': { kind: 'perp', ...book },
   'USDe/USDT@chain': { kind: 'spot', ...coin },
 } as const;
+const pools = { 'USDe/USDT@chain': { base: 1e6, quote: 1e6 } };
 const issuers = { USDe: { counters: ['chain'], reference: 'USDT' } };
-const balances = { usd: { USD: 300_000, BTC: 3 }, alpha: { USDT: 50_000 }, chain: { USDT: 10_000 } };
+const balances = { usd: { USD: 300_000, BTC: 3 }, alpha: { USDT: 50_000 }, chain: { USDT: 200_000 } };
 
 test.each(plugins)('the README tells every parameter of $name', ({ name, params }) => {
   const section = readme.split(/^## /m).find((part) => part.startsWith(`\`${name}\``));
@@ -56,7 +58,7 @@ test('the blocks of the README trade', async () => {
   const agents = await agentsIn(readme, WORLD);
   for (const { use, params } of agents) {
     const plugin = plugins.find(({ name }) => name === use)!;
-    const world = { markets, balances, issuers, values: { BTC: 117_000 } };
+    const world = { markets, balances, issuers, pools, values: { BTC: 117_000 } };
     const h = harness(plugin, { params, ...world, accounts: 50, fills: 'atTouch' });
     for (let minute = 0; minute < 15; minute++) {
       const mid = 116_000 - minute * 1_000;

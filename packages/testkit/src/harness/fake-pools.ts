@@ -1,7 +1,7 @@
 import { ConstantProduct, WHOLE_STAKE } from '@ebb/book';
 import type { PoolAmounts, PoolCurve, PoolStake } from '@ebb/book';
 import { liquidity, liquidityRefusals, liquidityStates } from '@ebb/exchange';
-import type { LiquidityRefusal, LiquidityState } from '@ebb/exchange';
+import type { LiquidityRefusal, LiquidityState, PoolPlace } from '@ebb/exchange';
 import type { Kernel } from '@ebb/kernel';
 import { atomsAtOrBelow } from '@ebb/ledger';
 import type { LiquidityId, PoolDesk, PoolRange, PoolUnits } from '@ebb/sdk';
@@ -38,6 +38,8 @@ interface FakePool {
   /** Atoms of one unit. */
   readonly baseScale: number;
   readonly quoteScale: number;
+  /** What facts about it are about. */
+  readonly place: PoolPlace;
 }
 
 /** What the pools of a harness work on. */
@@ -66,7 +68,7 @@ export class FakePools {
       const baseScale = parts.world.asset(market.base).atomsPerUnit;
       const quoteScale = parts.world.asset(market.quote).atomsPerUnit;
       curve.deposit(curve.open(), Math.round(base * baseScale), Math.round(quote * quoteScale));
-      this.#pools.set(id, { market, curve, stakes: [], baseScale, quoteScale });
+      this.#pools.set(id, { market, curve, stakes: [], baseScale, quoteScale, place: { id, baseScale, quoteScale } });
     }
   }
 
@@ -203,7 +205,7 @@ export class FakePools {
     this.#open.delete(id);
     const { baseAtoms, quoteAtoms } = moved;
     kernel.bus
-      .topic(liquidity, { id: market.id, baseScale, quoteScale }, index)
+      .topic(liquidity, pool.place, index)
       .publish(
         ...([account, id, liquidityStates[state], liquidityRefusals[refusal], baseAtoms, quoteAtoms] as const),
         ...([range?.low ?? 0, range?.high ?? 0, curve.baseAtoms, curve.quoteAtoms] as const),
