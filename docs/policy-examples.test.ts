@@ -49,3 +49,24 @@ test.each(examples)('example $at of plugins/$family is a venue whose rules take 
   });
   expect(faults).toEqual([]);
 });
+
+const lent = ['../plugins/lending/README.md', 'how-to/scenarios.md'].flatMap((page) => {
+  const blocks = [
+    ...readFileSync(path.join(import.meta.dirname, page), 'utf8').matchAll(/^```yaml\n(lenders:[\s\S]*?)^```/gm),
+  ];
+  return blocks.map(([, text], at) => ({ page, at: at + 1, text }));
+});
+
+test.each(lent)(
+  'example $at of lenders in $page is a lending market whose rules take their parameters',
+  async ({ text }) => {
+    const chain = 'venues: { chain: { instruments: { USDe/USDT: { kind: spot, tick: 0.0001, lot: 1 } } } }\n';
+    const world = WORLD.replace('BTC:', 'USDe:') + chain;
+    const { scenario } = await loadScenarioText(world + text, 'README.md');
+    const refs = Object.values(scenario.lenders!).flatMap(({ assets }) =>
+      Object.values(assets).flatMap(({ rate, oracle }) => [rate ?? [], oracle ?? []].flat()),
+    );
+    expect(refs.length).toBeGreaterThan(0);
+    for (const { use, params } of refs) expect(known.get(use)?.params.safeParse(params).success).toBe(true);
+  },
+);

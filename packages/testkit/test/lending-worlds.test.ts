@@ -111,6 +111,24 @@ describe('a scenario with a lending market', () => {
     expect(told(run)['keepers.profit']).toBeGreaterThan(0);
   });
 
+  test('lets a flash liquidation sell to a pool, as it does to a book', async () => {
+    const of = world(-0.15, {}, {}, flash);
+    const pool = {
+      kind: 'spot',
+      tick: 0.01,
+      lot: 0.01,
+      curve: 'constant-product',
+      liquidity: { ETH: 2000, USDT: '3.4 M' },
+    };
+    const chain = { ...(of['venues'] as { readonly chain: Json }).chain, instruments: { 'ETH/USDT': pool } };
+    const { makers: _, ...agents } = of['agents'] as Json;
+    const run = await played({ ...of, venues: { chain }, agents });
+    const rows = run.rows('lending_liquidations');
+    expect(rows.length).toBeGreaterThan(2);
+    expect(rows.every((row) => row['flash'] === 1)).toBe(true);
+    expect(told(run)['keepers.profit']).toBeGreaterThan(0);
+  });
+
   test.each(['deficit', 'suppliers'])('writes off what a deep fall leaves, by the rule %s', async (badDebt) => {
     const run = await played(world(-0.6, { badDebt, closeFactor: 1 }));
     const rows = run.rows('lending_bad_debts');
