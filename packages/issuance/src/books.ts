@@ -40,6 +40,10 @@ export class Books implements IssuerBooks {
     return (this.#parts.ledger.supply(index) - this.#ownedAtoms(index)) / atomsPerUnit;
   }
 
+  atomsPerUnit(asset: string): number {
+    return this.#asset(asset).atomsPerUnit;
+  }
+
   balance(asset: string, pot: string): number {
     const { index, atomsPerUnit } = this.#asset(asset);
     return this.#parts.ledger.balance(this.#parts.pots.walletOf(pot), index) / atomsPerUnit;

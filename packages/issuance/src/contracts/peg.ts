@@ -97,6 +97,8 @@ export interface IssuerBooks {
   readonly account: number;
   /** Units of one of the issuer's coins that are in other hands than the issuer's: what it has issued and not taken back. */
   circulating(coin?: string): number;
+  /** Atoms in one unit of an asset: what amounts are rounded to. */
+  atomsPerUnit(asset: string): number;
   /** Units of an asset in a pot, as moves name them. */
   balance(asset: string, pot: string): number;
   /** Units of an asset over all pots and wallets of the issuer, except what is set aside for payouts. */
