@@ -21,9 +21,7 @@ export interface BidOutcome {
 
 /** What an auction comes to without a further bid: nothing yet, it begins again, or its best bidder gets what is left. */
 export type AuctionEnd =
-  | 'open'
-  | 'restart'
-  | { readonly winner: number; readonly collateral: number; readonly paid: number };
+  'open' | 'restart' | { readonly winner: number; readonly collateral: number; readonly paid: number };
 
 /** One auction of collateral; prices in atoms of coin for one atom of collateral. */
 export interface CollateralAuction {

@@ -144,7 +144,7 @@ class VaultBacked implements Peg {
     const most = lot > 0 ? Math.round(lot * this.#scale) : Infinity;
     for (const [account, vault] of [...this.#vaults.entries()]) {
       if (!(this.#healthOf(vault.collateral, vault.debt) < 1)) continue;
-      for (let { collateral, debt } = vault; debt > 0 && room > 0; ) {
+      for (let { collateral, debt } = vault; debt > 0 && room > 0;) {
         const sold = Math.min(collateral, most);
         // The last lot takes what rounding left.
         const owed = sold === collateral ? debt : Math.min(debt, Math.floor((debt * sold) / collateral));

@@ -46,6 +46,6 @@ export const vaultParameters = parameters({
     default: 0,
     min: 0,
   }),
-  tin: p.fraction({ describe: 'Cost of a coin at that door.', default: 0, min: 0, max: 1 }),
+  tin: p.fraction({ describe: 'Cost of a coin at that door.', default: 0, min: 0, max: 0.5 }),
   tout: p.fraction({ describe: 'Cost of the reference at that door.', default: 0, min: 0, max: 1 }),
 });

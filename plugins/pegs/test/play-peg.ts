@@ -28,6 +28,8 @@ export interface PegSetup {
   /** Outside values of ETH and LUNA's price on its market, in USDT. */
   readonly eth?: number;
   readonly luna?: number;
+  /** What becomes of ETH's outside value, as a scenario writes it. */
+  readonly jumps?: readonly Readonly<{ at: string; by: string }>[];
   /** What the customer has of the coin from the start. */
   readonly coins?: number;
 }
@@ -77,7 +79,7 @@ export async function playPeg(setup: PegSetup): Promise<PlayedPeg> {
         issuer: { at: ['chain'], reference: 'USDT', alsoIssues: ['LUNA'], report: { every: '10 s' }, ...terms },
       },
     },
-    values: { USDT: { start: 1 }, ETH: { start: eth } },
+    values: { USDT: { start: 1 }, ETH: { start: eth, jumps: setup.jumps ?? [] } },
     venues: {
       alpha: { instruments: { 'LUNA/USDT': { kind: 'spot', tick, lot } } },
       chain: { instruments: { 'COIN/USDT': { kind: 'spot', tick: 0.0001, lot: 1 } } },
