@@ -34,7 +34,7 @@ export interface LiquidityDeskParts {
   readonly changed: (listing: Listing) => void;
 }
 
-/** Takes liquidity into the pools of one venue and pays it out; a venue that only cancels pays out, too. */
+/** Takes liquidity into the pools of one venue and pays it out, unless the venue is down: while it takes only cancels, too. */
 export class LiquidityDesk {
   readonly #parts: LiquidityDeskParts;
   readonly #topic: PrivateTopic<PoolPlace, Ten, Liquidity>;
