@@ -7,6 +7,7 @@ import collateralHolder from './collateral-holder.ts';
 import contagionSeller from './contagion-seller.ts';
 import depositorFlow from './depositor-flow.ts';
 import fundamentalist from './fundamentalist.ts';
+import hedger from './hedger.ts';
 import keeper from './keeper.ts';
 import leveragedTrader from './leveraged-trader.ts';
 import liquidityFarmer from './liquidity-farmer.ts';
@@ -14,7 +15,7 @@ import noiseTrader from './noise-trader.ts';
 import panicSeller from './panic-seller.ts';
 import trendFollower from './trend-follower.ts';
 
-const holders = [coinHolder, collateralHolder, liquidityFarmer];
+const holders = [coinHolder, collateralHolder, liquidityFarmer, hedger];
 const flights = [depositorFlow, contagionSeller, attacker];
 const plugins = [
   noiseTrader,
