@@ -87,7 +87,7 @@ export class IssuerRequests {
   }
 
   /** Hears what became of a request; `worth` is what the asset on the other side is worth, in coins at par. */
-  hear({ coins, kind, refusal, request, state }: Issuance, worth: number): void {
+  hear({ asset, coins, kind, refusal, request, state }: Issuance, worth: number): void {
     const open = this.#open.get(request);
     if (open === undefined || (kind !== 'mint' && kind !== 'redeem')) return;
     const lesson = this.#lessons[kind];
@@ -96,6 +96,8 @@ export class IssuerRequests {
     if (state === 'refused') {
       this.#open.delete(request);
       if (refusal === 'unsupported') {
+        // Of several under way, only the first teaches.
+        if (asset !== this.#assets[lesson.place]) return;
         lesson.place++;
         lesson.cost = this.#expected(lesson.place);
       } else lesson.restUntilMs = refusal === 'notWhitelisted' ? Infinity : nowMs + this.#cfg.retry;

@@ -6,17 +6,19 @@ import redeemer from './redeemer.ts';
 
 const POOL = 'COIN/USDT@chain';
 const LUNA = 'LUNA/USDT@alpha';
+const ETH = 'ETH/USDT@alpha';
 const book = { kind: 'spot', tick: 0.0001, lot: 1, bid: 0.9999, ask: 1.0001, bidSize: 5000, askSize: 5000 } as const;
 const markets = {
   [POOL]: book,
   [LUNA]: { kind: 'spot', tick: 0.01, lot: 0.01, bid: 79.99, ask: 80.01, bidSize: 1000, askSize: 1000 },
+  [ETH]: { kind: 'spot', tick: 0.01, lot: 0.01, bid: 3999, ask: 4001, bidSize: 100, askSize: 100 },
 } as const;
 const params = { coin: 'COIN', market: POOL, size: 1000, edge: '10 bp', fee: 0, react: '1 s', patrol: '5 s' };
 
 function agent(more: HarnessOptions['params'] = {}, options: HarnessOptions = {}): Harness {
   return harness(redeemer, {
     markets,
-    values: { USDT: 1, LUNA: 80 },
+    values: { USDT: 1, LUNA: 80, ETH: 4000 },
     issuers: { COIN: { counters: ['chain'], reference: 'USDT' } },
     balances: { chain: { USDT: 10_000 } },
     fills: 'atTouch',
@@ -121,6 +123,23 @@ describe('a redeemer', () => {
     expect(sale).toMatchObject({ market: LUNA, side: 'sell', size: 9.95 });
     h.fill(sale);
     expect(h.takeSent()).toMatchObject([{ kind: 'transfer', asset: 'USDT', from: 'alpha', to: 'chain' }]);
+  });
+
+  test('learns once from two requests that were under way when the first was not taken', () => {
+    const h = agent({ assets: ['USDT', 'ETH', 'LUNA'], exits: [LUNA, ETH], exitCost: '1%' }, { fills: 'byHand' });
+    h.quote(POOL, 0.97, 0.97, 5000, 800);
+    h.advance(1100);
+    h.fill(h.takeSent()[0]);
+    const [first] = h.takeSent();
+    h.advance(9000);
+    h.fill(h.takeSent()[0]);
+    const [second] = h.takeSent();
+    expect([first, second]).toMatchObject([{ asset: 'USDT' }, { asset: 'USDT' }]);
+    h.refuseRequest(first, 'unsupported');
+    h.refuseRequest(second, 'unsupported');
+    const assets = h.takeSent().flatMap(({ kind, asset }) => (kind === 'redeem' ? [asset] : []));
+    expect(assets.length).toBeGreaterThan(0);
+    expect(new Set(assets)).toEqual(new Set(['ETH']));
   });
 
   test('learns what a redemption really brings, and forgets it again', () => {
