@@ -84,8 +84,9 @@ export class PoolMatching {
     orders.forced[slot] = 1;
     const spot = listing as Listing<SpotInstrument>;
     const lots = (listing.book as PoolBook).fillable(side, limit === 0 ? MARKET : limit, admitted);
-    const filledLots = lots > 0 && this.#canPay(slot, spot, lots) ? lots : 0;
-    const notionalAtoms = filledLots === 0 ? 0 : this.#swap(slot, spot, pool, filledLots);
+    // Not judged like an order: it pays from the wallet that is margined, even what is held back there as margin.
+    const notionalAtoms = lots === 0 ? 0 : this.#swap(slot, spot, pool, lots);
+    const filledLots = notionalAtoms === 0 ? 0 : lots;
     if (filledLots > 0) listing.feed?.note(side, filledLots, notionalAtoms / listing.market.settleScale);
     this.#end(slot, orders.leftLots[slot] === 0 ? orderStates.filled : orderStates.expired, refusals.none);
     this.changed(listing);
@@ -124,12 +125,13 @@ export class PoolMatching {
     return risk.canPay(slot, instrument, pays, lots, quoteAtoms / (lots * instrument.atomsPerTickLot));
   }
 
-  /** Swaps lots and tells of it; returns the quote atoms that changed hands. */
+  /** Swaps lots and tells of it; returns the quote atoms that changed hands, none when the account cannot pay. */
   #swap(slot: number, listing: Listing<SpotInstrument>, pool: Pool, lots: number): number {
     const { causality, orders, settlement, topics } = this.#parts;
     const { atomsPerTickLot, baseAtomsPerLot } = listing.instrument;
     const side = orders.side[slot];
     const atoms = pool.swap(side, lots * baseAtomsPerLot, settlement.walletOf(slot));
+    if (atoms < 0) return 0;
     const value = lots * atomsPerTickLot;
     const ticks = Math.min(MAX_PRICE_TICKS, Math.max(1, Math.round(atoms / value)));
     orders.leftLots[slot] -= lots;

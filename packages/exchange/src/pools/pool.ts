@@ -63,14 +63,18 @@ export class Pool {
     return taken;
   }
 
-  /** Sells base atoms to a wallet (1) or buys them from it (−1); returns the quote atoms that it paid or was paid. */
+  /**
+   * Sells base atoms to a wallet (1) or buys them from it (−1); returns the quote atoms that it paid or was paid, or −1, having
+   * changed nothing, when it cannot pay.
+   */
   swap(side: number, baseAtoms: number, wallet: number): number {
     const { base, quote } = this.market.instrument;
+    const [pays, price] = side > 0 ? [quote, this.curve.costOf(baseAtoms)] : [base, baseAtoms];
+    if (!this.#ledger.transfer(wallet, this.wallet, pays, price, this.#tradeReason)) return -1;
     const quoteAtoms = side > 0 ? this.curve.buy(baseAtoms) : this.curve.sell(baseAtoms);
     this.version++;
-    const [buyer, seller] = side > 0 ? [wallet, this.wallet] : [this.wallet, wallet];
-    this.#move(buyer, seller, quote, quoteAtoms, this.#tradeReason);
-    this.#move(seller, buyer, base, baseAtoms, this.#tradeReason);
+    const [gets, paid] = side > 0 ? [base, baseAtoms] : [quote, quoteAtoms];
+    this.#move(this.wallet, wallet, gets, paid, this.#tradeReason);
     return quoteAtoms;
   }
 
