@@ -74,6 +74,13 @@ describe('an algorithmic coin', () => {
     expect(heard[1]).toMatchObject({ state: 'refused', refusal: 'ceiling' });
   });
 
+  test('takes the outside value of the second coin before its market has a price, and is closed without one', async () => {
+    const steps: PegSetup['steps'] = [[1, (desk) => desk.issuer('COIN').mint('LUNA', 10)]];
+    expect((await play({ until: '5 s', isOutside: true, steps })).heard).toMatchObject([{ coins: 796 }]);
+    const early: PegSetup['steps'] = [[0, (desk) => desk.issuer('COIN').mint('LUNA', 10)]];
+    expect((await play({ until: '5 s', noMarket: true, steps: early })).heard).toMatchObject([{ refusal: 'closed' }]);
+  });
+
   test('says which name is wrong', async () => {
     await expect(play({ until: '1 s', steps: [], params: { second: 'ETH' } })).rejects.toThrow("which 'second' names");
   });

@@ -103,12 +103,13 @@ class Algorithmic implements Peg {
     return this.#pools;
   }
 
-  /** What one second coin is worth in units of the reference; NaN before it had a price. */
+  /** What one second coin is worth in units of the reference: by its market, before that had a price from outside; NaN without either. */
   #secondPrice(): number {
-    const { quote } = this.#market;
+    const { base, quote } = this.#market;
     const { reference } = this.#books;
-    const unit = quote === reference ? 1 : this.#books.value(quote);
-    return this.#price.at(this.#view.nowMs) * unit;
+    const price = this.#price.at(this.#view.nowMs);
+    if (Number.isNaN(price)) return this.#view.value(base) / (reference === '' ? 1 : this.#view.value(reference));
+    return price * (quote === reference ? 1 : this.#books.value(quote));
   }
 
   #look(): void {

@@ -62,7 +62,7 @@ class StakedToken implements Peg {
     const burnt = amount > 0 ? amount / rate : coins;
     if (!(burnt > 0) || burnt > coins) return { refuse: 'tooSmall' };
     const paid = amount > 0 ? amount : coins * rate;
-    if (paid > this.#in('reserve')) return { wait: true };
+    // What the reserve cannot pay waits.
     return {
       moves: [
         { asset: this.#books.coin, amount: burnt, from: 'requester', to: 'supply' },
@@ -94,7 +94,8 @@ class StakedToken implements Peg {
     const staked = this.#in('staked') - lost;
     const moves = [this.#move(arrived, 'unbonding', 'reserve'), this.#move(lost, 'staked', 'slashed')];
     if (free >= 0) {
-      const spare = Math.max(0, free - this.#cfg.buffer * this.#claims);
+      // What has just arrived is staked again at the next look: of a sum of two parts of atoms one could be missing.
+      const spare = arrived > 0 ? 0 : Math.max(0, free - this.#cfg.buffer * this.#claims);
       moves.push(this.#move(spare, 'reserve', 'staked'));
     } else {
       const missing = -free - (this.#in('unbonding') - arrived);

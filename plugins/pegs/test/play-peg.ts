@@ -30,6 +30,10 @@ export interface PegSetup {
   readonly luna?: number;
   /** What becomes of ETH's outside value, as a scenario writes it. */
   readonly jumps?: readonly Readonly<{ at: string; by: string }>[];
+  /** Whether LUNA has an outside value and no market yet. */
+  readonly isOutside?: boolean;
+  /** Whether it has neither. */
+  readonly noMarket?: boolean;
   /** What the customer has of the coin from the start. */
   readonly coins?: number;
 }
@@ -45,7 +49,7 @@ export async function playPeg(setup: PegSetup): Promise<PlayedPeg> {
   @injectable()
   class Customer {
     constructor(@inject(DESK) desk: Desk, @inject(TAPE) tape: Tape, @inject(CLOCK) clock: SchedulerLike) {
-      for (const side of ['buy', 'sell'] as const) {
+      for (const side of setup.isOutside || setup.noMarket ? [] : (['buy', 'sell'] as const)) {
         desk.react(timer(0, clock), () =>
           desk.limit('LUNA/USDT@alpha', side, luna * (side === 'buy' ? 0.999 : 1.001), 1),
         );
@@ -79,7 +83,11 @@ export async function playPeg(setup: PegSetup): Promise<PlayedPeg> {
         issuer: { at: ['chain'], reference: 'USDT', alsoIssues: ['LUNA'], report: { every: '10 s' }, ...terms },
       },
     },
-    values: { USDT: { start: 1 }, ETH: { start: eth, jumps: setup.jumps ?? [] } },
+    values: {
+      USDT: { start: 1 },
+      ETH: { start: eth, jumps: setup.jumps ?? [] },
+      ...(setup.isOutside ? { LUNA: { start: luna } } : {}),
+    },
     venues: {
       alpha: { instruments: { 'LUNA/USDT': { kind: 'spot', tick, lot } } },
       chain: { instruments: { 'COIN/USDT': { kind: 'spot', tick: 0.0001, lot: 1 } } },
