@@ -10,12 +10,19 @@ import fundamentalist from './fundamentalist.ts';
 import hedger from './hedger.ts';
 import keeper from './keeper.ts';
 import leveragedTrader from './leveraged-trader.ts';
+import liquidator from './liquidator.ts';
 import liquidityFarmer from './liquidity-farmer.ts';
 import noiseTrader from './noise-trader.ts';
 import panicSeller from './panic-seller.ts';
 import trendFollower from './trend-follower.ts';
+import vaultOwner from './vault-owner.ts';
 
+<<<<<<< HEAD
 const holders = [coinHolder, collateralHolder, liquidityFarmer, hedger];
+=======
+const holders = [coinHolder, collateralHolder, liquidityFarmer];
+const vaults = [liquidator, vaultOwner];
+>>>>>>> ffe91b0 (Let keepers bid for collateral and repay failed borrowers, and owners open, defend and widen vaults)
 const flights = [depositorFlow, contagionSeller, attacker];
 const plugins = [
   noiseTrader,
@@ -26,6 +33,7 @@ const plugins = [
   ...holders,
   keeper,
   ...flights,
+  ...vaults,
 ];
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 const WORLD = `
@@ -37,7 +45,7 @@ values: { BTC: { start: 117000 } }
 venues:
   usd: { instruments: { BTC/USD: { kind: spot, tick: 0.1, lot: 0.001 } } }
   alpha: { instruments: { BTC/USDT:USDT: { kind: perp, tick: 0.1, lot: 0.001 } } }
-  chain: { instruments: { USDe/USDT: { kind: spot, tick: 0.0001, lot: 1 } } }
+  chain: { instruments: { USDe/USDT: { kind: spot, tick: 0.0001, lot: 1 }, BTC/USDT: { kind: spot, tick: 0.1, lot: 0.001 } } }
 `;
 const book = { tick: 0.1, lot: 0.001, bid: 116_000, ask: 116_001 } as const;
 const coin = { tick: 0.0001, lot: 1, bid: 0.9999, ask: 1 } as const;
@@ -45,10 +53,15 @@ const markets = {
   'BTC/USD@usd': { kind: 'spot', ...book },
   'BTC/USDT:USDT@alpha': { kind: 'perp', ...book },
   'USDe/USDT@chain': { kind: 'spot', ...coin },
+  'BTC/USDT@chain': { kind: 'spot', ...book },
 } as const;
 const pools = { 'USDe/USDT@chain': { base: 1e6, quote: 1e6 } };
-const issuers = { USDe: { counters: ['chain'], reference: 'USDT' } };
-const balances = { usd: { USD: 300_000, BTC: 3 }, alpha: { USDT: 50_000 }, chain: { USDT: 200_000 } };
+const issuers = { USDe: { counters: ['chain'], reference: 'USDT', actions: ['bid'] } };
+const balances = {
+  usd: { USD: 300_000, BTC: 3 },
+  alpha: { USDT: 50_000 },
+  chain: { USDT: 200_000, USDe: 50_000, BTC: 1 },
+};
 
 test.each(plugins)('the README tells every parameter of $name', ({ name, params }) => {
   const section = readme.split(/^## /m).find((part) => part.startsWith(`\`${name}\``));
@@ -67,6 +80,7 @@ test('the blocks of the README trade', async () => {
       h.quote('BTC/USDT:USDT@alpha', mid, mid + 1);
       h.trade('BTC/USD@usd', mid, 1);
       h.auction('BTC/USDT:USDT@alpha', 0.5, 10_000);
+      h.lot('USDe', 'BTC', 0.1, 5000, 600_000);
       h.advance(60_000);
     }
     expect([use, h.sent.length > 0]).toEqual([use, true]);

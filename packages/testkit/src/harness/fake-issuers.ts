@@ -1,4 +1,12 @@
-import { issuance, issuanceRefusals, issuerReport, requestKinds, requestStates } from '@ebb/issuance';
+import {
+  issuance,
+  issuanceRefusals,
+  issuerReport,
+  lotOffered,
+  lotSold,
+  requestKinds,
+  requestStates,
+} from '@ebb/issuance';
 import type { IssuanceRefusal, RequestKind } from '@ebb/issuance';
 import type { Kernel } from '@ebb/kernel';
 import { atomsAtOrBelow } from '@ebb/ledger';
@@ -34,6 +42,7 @@ export class FakeIssuers {
   readonly #atOnce: boolean;
   readonly #open = new Map<RequestId, OpenRequest>();
   #lastId = 0;
+  #lastLot = 0;
 
   constructor(
     kernel: Kernel,
@@ -114,6 +123,24 @@ export class FakeIssuers {
     this.#kernel.bus
       .topic(issuerReport, subject, subject.index)
       .publish(assets, liquid, liabilities, parity, circulating * scale, waiting * scale, 0, nowMs);
+  }
+
+  /** Publishes that a lot of an asset is for sale until a moment, and returns its number. */
+  offer({ coin }: FakeIssuer, asset: string, amount: number, debt: number, endsMs: number): number {
+    const subject = this.#world.issuerNames[this.#world.asset(coin).index];
+    const lot = ++this.#lastLot;
+    this.#kernel.bus
+      .topic(lotOffered, subject, subject.index)
+      .publish(lot, this.#world.asset(asset).index, this.#atoms(asset, amount), this.#atoms(coin, debt), endsMs);
+    return lot;
+  }
+
+  /** Publishes that all of a lot went to an account. */
+  sold({ coin }: FakeIssuer, lot: number, asset: string, amount: number, paid: number, account: number): void {
+    const subject = this.#world.issuerNames[this.#world.asset(coin).index];
+    this.#kernel.bus
+      .topic(lotSold, subject, subject.index)
+      .publish(account, lot, this.#world.asset(asset).index, this.#atoms(asset, amount), this.#atoms(coin, paid), 1);
   }
 
   #ask(request: OpenRequest): RequestId {

@@ -268,6 +268,20 @@ export class Harness {
     this.#settle();
   }
 
+  /** Offers a lot of an asset in a coin's auction, and returns its number. */
+  lot(coin: string, asset: string, amount: number, debt: number, lastsMs: number): number {
+    const endsMs = Math.round(this.#kernel.calendar.nowUs / 1000 + lastsMs);
+    const lot = this.#issuers.offer(this.#world.issuer(coin), asset, amount, debt, endsMs);
+    this.#settle();
+    return lot;
+  }
+
+  /** Tells that all of a lot went to an account, another's when absent. */
+  lotSold(coin: string, lot: number, asset: string, amount: number, paid: number, account = OTHERS): void {
+    this.#issuers.sold(this.#world.issuer(coin), lot, asset, amount, paid, account);
+    this.#settle();
+  }
+
   /** Pays for a request to an issuer: as much as it wants, or what it is worth at par, unless told otherwise. */
   payRequest(sent: SentRequest, paid?: PaidRequest): void {
     this.#issuers.pay(requestOf(sent), paid);
