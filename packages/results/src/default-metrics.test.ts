@@ -4,6 +4,7 @@ import {
   cancelAllOrders,
   cancelOrder,
   collateralPrice,
+  lotOffered,
   mark,
   orderStates,
   orderUpdate,
@@ -189,6 +190,7 @@ describe('default metrics', () => {
     const documented = rows.flatMap(([, names]) => [...names.matchAll(/`(\w+)`/g)].map(([, name]) => name));
     const measured = measure((run) => {
       run.tell(collateralPrice, 61, 0, 1, 4);
+      run.tell(lotOffered, 61, 1, 1, 0, 1000, 900, 0);
       run.tell(transfer, 61, 0, 1, 7, 0, 500, 0, 0, transferStates.requested, 0, 1, 2);
       run.tell(transfer, 61, 0, 1, 7, 0, 500, 0, 0, transferStates.arrived, 0, 1, 2);
     }).map(({ name }) => name);

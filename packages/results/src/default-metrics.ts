@@ -9,6 +9,7 @@ import { IssuerMetric } from './metrics/issuer-metric.ts';
 import { LendingMetric } from './metrics/lending-metric.ts';
 import { LeverageMetric } from './metrics/leverage-metric.ts';
 import { LiquidationMetric } from './metrics/liquidation-metric.ts';
+import { LotMetric } from './metrics/lot-metric.ts';
 import { MarkMetric } from './metrics/mark-metric.ts';
 import { ObservationMetric } from './metrics/observation-metric.ts';
 import { PegMarketMetric, pegMarketParams } from './metrics/peg-market-metric.ts';
@@ -35,6 +36,7 @@ export const defaultMetrics: readonly Plugin[] = [
     summary: 'How each market of a coin with an issuer kept to par: worst deviation, time below, recovery, depth.',
   }),
   metric('issuers', IssuerMetric, 'What stood behind each coin with an issuer, and what became of redemptions.'),
+  metric('lots', LotMetric, 'What became of the lots that each issuer sold for its coin, and what nobody owes.'),
   metric('leverage', LeverageMetric, 'Leverage of the borrowers of each lending market, and who bore their bad debt.'),
   metric('gateways', GatewayMetric, 'How long messages waited at the gateway of each venue, and how many.'),
   metric(

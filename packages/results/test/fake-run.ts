@@ -1,4 +1,13 @@
-import type { Columns, ColumnSink, LenderView, MarketView, PegInfo, RunContext, VenueInfo } from '@ebb/sdk';
+import type {
+  Columns,
+  ColumnSink,
+  DebtPosition,
+  LenderView,
+  MarketView,
+  PegInfo,
+  RunContext,
+  VenueInfo,
+} from '@ebb/sdk';
 
 type OpenTap = (
   seq: number,
@@ -81,6 +90,8 @@ export class FakeRun {
   readonly queue = { waiting: 0, waitMs: 0 };
   readonly wealth: Record<string, number> = { holders: 1000, makers: 500, 'insurance@alpha': 50 };
   readonly values: Record<string, number> = {};
+  /** Who owes ATOM to its issuer. */
+  readonly debtors: DebtPosition[] = [];
   /** Par of ATOM, which has an issuer, in USDT. */
   par = 4;
   nowUs = START_US;
@@ -117,9 +128,18 @@ export class FakeRun {
         lender: () => fakeLender,
         lenders: [fakeLender],
         price: (asset) => this.values[asset] ?? 1,
-        issuer: (coin) => {
-          throw new RangeError(`nobody issues '${coin}'`);
-        },
+        issuer: (coin) => ({
+          ...{
+            coin,
+            reference: 'USDT',
+            counters: ['alpha'],
+            parity: par(),
+            parIn: par,
+            backingRatio: NaN,
+            liquid: NaN,
+          },
+          ...{ circulating: NaN, waiting: NaN, positions: () => this.debtors },
+        }),
       },
       venues,
       pegs: [peg],

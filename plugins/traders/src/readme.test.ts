@@ -17,12 +17,8 @@ import panicSeller from './panic-seller.ts';
 import trendFollower from './trend-follower.ts';
 import vaultOwner from './vault-owner.ts';
 
-<<<<<<< HEAD
 const holders = [coinHolder, collateralHolder, liquidityFarmer, hedger];
-=======
-const holders = [coinHolder, collateralHolder, liquidityFarmer];
 const vaults = [liquidator, vaultOwner];
->>>>>>> ffe91b0 (Let keepers bid for collateral and repay failed borrowers, and owners open, defend and widen vaults)
 const flights = [depositorFlow, contagionSeller, attacker];
 const plugins = [
   noiseTrader,
