@@ -95,8 +95,8 @@ export class IssuerRequests {
     if (state === 'queued') open.isQueued = true;
     if (state === 'refused') {
       this.#open.delete(request);
-      if (refusal === 'unsupported') {
-        // Of several under way, only the first teaches.
+      if (refusal === 'unsupported' || refusal === 'unknown') {
+        // Not this asset, or not for those without a debt. Of several requests under way, only the first teaches.
         if (asset !== this.#assets[lesson.place]) return;
         lesson.place++;
         lesson.cost = this.#expected(lesson.place);

@@ -125,6 +125,16 @@ describe('a redeemer', () => {
     expect(h.takeSent()).toMatchObject([{ kind: 'transfer', asset: 'USDT', from: 'alpha', to: 'chain' }]);
   });
 
+  test('keeps its coins, and buys no more, when the issuer redeems for its debtors alone', () => {
+    const h = agent({}, { fills: 'byHand' });
+    h.quote(POOL, 0.97, 0.97, 5000, 800);
+    h.advance(1100);
+    h.fill(h.takeSent()[0]);
+    h.refuseRequest(h.takeSent()[0], 'unknown');
+    h.advance(3_600_000);
+    expect(h.sent).toEqual([]);
+  });
+
   test('learns once from two requests that were under way when the first was not taken', () => {
     const h = agent({ assets: ['USDT', 'ETH', 'LUNA'], exits: [LUNA, ETH], exitCost: '1%' }, { fills: 'byHand' });
     h.quote(POOL, 0.97, 0.97, 5000, 800);

@@ -1,4 +1,17 @@
-import { CLOCK, DESK, PARAMS, RNG, TAPE, VIEW, definePlugin, inject, injectable, p, parameters } from '@ebb/sdk';
+import {
+  CLOCK,
+  DESK,
+  PARAMS,
+  RNG,
+  TAPE,
+  VIEW,
+  definePlugin,
+  inject,
+  injectable,
+  p,
+  parameters,
+  wakeups,
+} from '@ebb/sdk';
 import type { Desk, IssuerView, MarketView, Rng, SchedulerLike, Tape, View, z } from '@ebb/sdk';
 import { exhaustMap, filter, merge, take, timer } from 'rxjs';
 import { PrimaryPurchase } from './primary-purchase.ts';
@@ -35,7 +48,11 @@ const params = parameters({
     min: 0,
     max: 1,
   }),
-  settleEvery: p.duration({ describe: 'How often such a debtor looks.', default: '1 min', min: '1 s' }),
+  settleEvery: p.duration({
+    describe: 'How often such a debtor looks, give or take a half.',
+    default: '1 min',
+    min: '1 s',
+  }),
 });
 
 /**
@@ -79,7 +96,8 @@ class CoinHolder {
     desk.react(orders$, (count) => this.#sell(count));
     if (cfg.settle === 1) return;
     desk.react(desk.fills$.pipe(filter(({ side }) => side === 'buy')), ({ size }) => (this.#bought += size));
-    desk.react(timer(cfg.settleEvery, cfg.settleEvery, clock), () => this.#settle());
+    const looks$ = wakeups(clock, () => cfg.settleEvery * rng.uniformIn(0.5, 1.5));
+    desk.react(looks$, () => this.#settle());
   }
 
   /** One coin at par, in units of what it is sold for. */
@@ -104,10 +122,12 @@ class CoinHolder {
       this.#bought = 0;
       return;
     }
-    const { bestAsk, bestAskSize, lotSize, quote, venue } = this.#market;
-    if (!(bestAsk <= this.#par * (1 - this.#cfg.settle))) return;
-    const size = Math.min(own.debt, bestAskSize, this.#desk.free(quote, venue) / bestAsk);
-    if (size >= lotSize) this.#desk.limit(this.#market, 'buy', bestAsk, size, { timeInForce: 'ioc' });
+    const { bestAsk, lotSize, quote, venue } = this.#market;
+    const dearest = this.#par * (1 - this.#cfg.settle);
+    if (!(bestAsk <= dearest)) return;
+    const offered = this.#market.depth('sell', dearest / bestAsk - 1);
+    const size = Math.min(own.debt, offered, this.#desk.free(quote, venue) / dearest);
+    if (size >= lotSize) this.#desk.limit(this.#market, 'buy', dearest, size, { timeInForce: 'ioc' });
   }
 }
 
