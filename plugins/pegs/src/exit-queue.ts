@@ -1,30 +1,38 @@
-/** Stake on its way out: so much may begin to leave in an epoch, and each part arrives after a time of its own; milliseconds. */
+/** How fast stake may leave; milliseconds and units. */
+export interface ExitTerms {
+  readonly epochMs: number;
+  /** What may begin to leave in an epoch: this share of a basis, and never less than `least`. */
+  readonly churn: number;
+  readonly least: number;
+  /** Draws how long one exit takes. */
+  readonly drawMs: () => number;
+}
+
+/** Stake on its way out: so much may begin to leave in an epoch, and each part arrives after a time of its own. */
 export class ExitQueue {
-  readonly #epochMs: number;
-  readonly #churn: number;
-  readonly #drawMs: () => number;
+  readonly #terms: ExitTerms;
   readonly #leaving: { readonly amount: number; readonly dueMs: number }[] = [];
   #epochStartMs: number;
-  /** Share of the stake that may still begin to leave in this epoch. */
-  #share: number;
+  /** Epochs since the last look, the present one included: where one looks seldom, what all of them allowed is still there. */
+  #epochs = 1;
+  /** Units that have begun to leave in them. */
+  #begun = 0;
 
-  /** Lets a share of the stake begin to leave in every epoch; the first begins now. */
-  constructor(nowMs: number, epochMs: number, churn: number, drawMs: () => number) {
+  /** The first epoch begins now. */
+  constructor(nowMs: number, terms: ExitTerms) {
     this.#epochStartMs = nowMs;
-    this.#epochMs = epochMs;
-    this.#churn = churn;
-    this.#share = Math.min(1, churn);
-    this.#drawMs = drawMs;
+    this.#terms = terms;
   }
 
-  /** Lets as much of what is wanted begin to leave as the epoch still allows, and says how much that is. */
-  ask(wanted: number, staked: number, nowMs: number): number {
+  /** Lets as much of what is wanted, and of what is staked, begin to leave as is still allowed, and says how much that is. */
+  ask(wanted: number, staked: number, basis: number, nowMs: number): number {
     this.#turn(nowMs);
-    if (!(wanted > 0 && staked > 0)) return 0;
-    const amount = Math.min(wanted, this.#share * staked);
+    const { churn, least, drawMs } = this.#terms;
+    const allowed = this.#epochs * Math.max(least, churn * basis) - this.#begun;
+    const amount = Math.min(wanted, staked, allowed);
     if (!(amount > 0)) return 0;
-    this.#share -= amount / staked;
-    this.#leaving.push({ amount, dueMs: nowMs + this.#drawMs() });
+    this.#begun += amount;
+    this.#leaving.push({ amount, dueMs: nowMs + drawMs() });
     return amount;
   }
 
@@ -41,10 +49,11 @@ export class ExitQueue {
   }
 
   #turn(nowMs: number): void {
-    const epochs = Math.floor((nowMs - this.#epochStartMs) / this.#epochMs);
+    const { epochMs } = this.#terms;
+    const epochs = Math.floor((nowMs - this.#epochStartMs) / epochMs);
     if (epochs === 0) return;
-    this.#epochStartMs += epochs * this.#epochMs;
-    // Where one looks less often than once an epoch, what all of them allowed is still there.
-    this.#share = Math.min(1, this.#churn * epochs);
+    this.#epochStartMs += epochs * epochMs;
+    this.#epochs = epochs;
+    this.#begun = 0;
   }
 }

@@ -77,13 +77,12 @@ class FiatReserve implements Peg {
     if (asset !== this.#asset) return { refuse: 'unsupported' };
     const paid = amount > 0 ? amount : coins;
     if (!(paid > 0) || paid > coins) return { refuse: 'tooSmall' };
-    const atHand = Math.min(paid, this.#in('reserve'));
-    const byBank = paid - atHand;
-    if (byBank > 0 && (!this.#banksAreOpen || byBank > this.#in('bank'))) return { wait: true };
+    // What the pots cannot pay waits.
+    const atHand = this.#banksAreOpen ? Math.min(paid, this.#in('reserve')) : paid;
     const moves: Move[] = [
       { asset: this.#books.coin, amount: paid, from: 'requester', to: 'supply' },
       { asset, amount: atHand, from: 'reserve', to: 'requester' },
-      { asset, amount: byBank, from: 'bank', to: 'requester' },
+      { asset, amount: paid - atHand, from: 'bank', to: 'requester' },
     ];
     return { moves };
   }

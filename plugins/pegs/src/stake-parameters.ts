@@ -12,10 +12,11 @@ export const stakeParameters = parameters({
   rewardEvery: p.duration({ describe: 'Time between two rewards.', default: '1 d', min: '1 s' }),
   buffer: p.fraction({ describe: 'Part of what coins are worth that is not staked.', default: '5%', min: 0, max: 1 }),
   churn: p.fraction({
-    describe: 'Most of what is staked that may begin to leave in an epoch.',
+    describe: 'Part of what coins are worth that may begin to leave in an epoch.',
     default: 1 / 65_536,
     min: 0,
   }),
+  minChurn: p.number({ describe: 'Staked units that may begin to leave in every epoch at least.', default: 1, min: 0 }),
   epoch: p.duration({ describe: 'Length of such an epoch.', default: '384 s', min: '1 s' }),
   unbonding: p.duration({ describe: 'From the beginning of an exit to its money.', default: '98304 s' }),
   sweep: p.duration({ describe: 'On top of it, uniform from 0 to this.', default: '9 d' }),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Desk } from '@ebb/sdk';
 import { playPeg } from '../test/play-peg.ts';
 import type { PegSetup, PlayedPeg } from '../test/play-peg.ts';
 import { ShareRate } from './share-rate.ts';
@@ -84,7 +85,7 @@ describe('a staked token', () => {
         [7320, (desk) => desk.issuer('COIN').redeem(1, 'USDT')],
       ],
     });
-    // 240 are missing: an epoch lets 95 of 950 leave, the next 85.5, the third the rest; each takes a day.
+    // 241 are missing: an epoch lets 96 of 960 leave, the next as many, the third the rest; each takes a day.
     const [mint, first, second, last] = states(played) as [number, ...unknown[]][];
     expect(mint.slice(1)).toEqual(['mint', 'paid', 1000, -1000]);
     expect(first).toEqual([7200, 'redeem', 'paid', -40, 40]);
@@ -109,6 +110,24 @@ describe('a staked token', () => {
     expect(played.heard.at(-1)).toMatchObject({ state: 'paid', coins: -100, amount: 92 });
     const { assets, liabilities } = played.reports.at(-1)!;
     expect(assets / liabilities).toBeCloseTo(1, 6);
+  });
+
+  test('pays everybody out by the exit queue, though no share of stake is a whole number of atoms', async () => {
+    const redeemAll = (part: number) => (desk: Desk) =>
+      void desk.issuer('COIN').redeem(desk.free('COIN', 'chain') / part, 'USDT');
+    const played = await play({
+      until: '1 h',
+      params: { rate: 1.0333333, buffer: 0, churn: '7%', epoch: '1 min', unbonding: '90 s', sweep: '77 s' },
+      steps: [
+        [1, (desk) => void desk.issuer('COIN').mint('USDT', 777.7777)],
+        ...[3, 2, 1].map((part, place) => [60 + 3 * place, redeemAll(part)] as const),
+      ],
+    });
+    const paid = played.heard.filter(({ kind, state }) => kind === 'redeem' && state === 'paid');
+    expect(paid).toHaveLength(3);
+    expect(paid.reduce((sum, { amount }) => sum + amount, 0)).toBeCloseTo(777.7777, 3);
+    const { liabilities, waiting } = played.reports.at(-1)!;
+    expect([liabilities, waiting]).toEqual([0, 0]);
   });
 
   test('takes and gives exact amounts, and nothing but what it stakes', async () => {

@@ -37,8 +37,8 @@ class StakedToken implements Peg {
     this.#asset = asset;
     this.#startMs = view.nowMs;
     this.#rate = new ShareRate(cfg.rate);
-    const { churn, epoch, unbonding, sweep } = cfg;
-    this.#exits = new ExitQueue(this.#startMs, epoch, churn, () => unbonding + sweep * rng.uniform());
+    const { churn, epoch: epochMs, minChurn: least, sweep, unbonding } = cfg;
+    this.#exits = new ExitQueue(view.nowMs, { epochMs, churn, least, drawMs: () => unbonding + sweep * rng.uniform() });
   }
 
   mint({ amount, asset, coins }: IssuerRequest): IssuerAnswer {
@@ -99,7 +99,7 @@ class StakedToken implements Peg {
       moves.push(this.#move(spare, 'reserve', 'staked'));
     } else {
       const missing = -free - (this.#in('unbonding') - arrived);
-      moves.push(this.#move(this.#exits.ask(missing, staked, nowMs), 'staked', 'unbonding'));
+      moves.push(this.#move(this.#exits.ask(missing, staked, this.#claims, nowMs), 'staked', 'unbonding'));
     }
     moves.push(this.#move(this.#reward(nowMs), 'rewards', 'staked'));
     return moves;
@@ -147,7 +147,7 @@ export default definePlugin({
   version: '1.0.0',
   summary: 'Makes a coin a claim on something staked, which earns, may be slashed, and leaves by a queue only.',
   formula:
-    'coins = paid ÷ rate; rate += (rewards − slashed) ÷ coins; rewards = staked·yield·rewardEvery ÷ 365 d; exits ≤ churn·staked an epoch',
+    'coins = paid ÷ rate; rate += (rewards − slashed) ÷ coins; rewards = staked·yield·rewardEvery ÷ 365 d; exits ≤ max(minChurn, churn·coins·rate) an epoch',
   sources: [
     'Binance, "ETH Staking" (binance.com/eth2): rates of WBETH on 22 July and 23 August 2023',
     'Lido, documentation of WithdrawalQueueERC721 and of the accounting oracle',
