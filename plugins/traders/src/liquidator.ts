@@ -44,8 +44,13 @@ const params = parameters({
     max: 1,
   }),
   premium: p.fraction({
-    describe: 'Most above par that it pays for coins, which it buys up to what it had first.',
+    describe: 'Most above par that it pays for coins.',
     default: '3%',
+    min: 0,
+  }),
+  capital: p.number({
+    describe: 'Coins that it buys up to before it has won anything; what it had first, when that is more.',
+    default: 0,
     min: 0,
   }),
   lenders: p.list(p.lender({ describe: 'A lending market.' }), {
@@ -67,7 +72,7 @@ class Liquidator {
   readonly #counter: IssuerDesk;
   readonly #cfg: z.output<typeof params>;
   readonly #clock: SchedulerLike;
-  /** What it had at first: of the collateral, which it keeps, and of coins. */
+  /** Collateral that it had at first, which it keeps, and coins that it keeps ready. */
   readonly #kept: number;
   readonly #capital: number;
   /** Lots that are for sale and how often it has bid for each. */
@@ -91,7 +96,7 @@ class Liquidator {
     this.#coinMarket = view.market(cfg.coinMarket);
     this.#counter = desk.issuer(cfg.coin);
     this.#kept = desk.position(this.#market);
-    this.#capital = desk.position(this.#coinMarket);
+    this.#capital = Math.max(cfg.capital, desk.position(this.#coinMarket));
     const offered$ = tape.lots(cfg.coin).pipe(filter(({ asset }) => asset === this.#market.base));
     desk.react(offered$, (offer) => void this.#lots.set(offer.lot, { offer, tries: 0 }));
     desk.react(offered$.pipe(delay(cfg.react, clock)), ({ lot }) => this.#bid(lot));
@@ -144,7 +149,7 @@ class Liquidator {
     this.#desk.limit(this.#market, 'sell', bestBid, size, { timeInForce: 'ioc' });
   }
 
-  /** Buys coins at the best ask up to what it had first, where they are not too dear. */
+  /** Buys coins at the best ask up to what it keeps ready, where they are not too dear. */
   #buyCoins(): void {
     const { bestAsk, bestAskSize, lotSize, open, quote, venue } = this.#coinMarket;
     const most = this.#view.issuer(this.#cfg.coin).parIn(quote) * (1 + this.#cfg.premium);

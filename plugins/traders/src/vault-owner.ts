@@ -70,10 +70,14 @@ class VaultOwner {
     return 1 / this.#issuer.parIn(this.#cfg.collateral);
   }
 
+  /** The ratio that it comes back to: never below the one at which it acts. */
+  get #target(): number {
+    return Math.max(this.#cfg.ratio, this.#cfg.defend);
+  }
+
   #open(): void {
-    const { collateral, pledge, ratio } = this.#cfg;
-    const units = this.#desk.free(collateral, this.#home) * pledge;
-    this.#draw(units, (units * this.#price) / ratio);
+    const units = this.#desk.free(this.#cfg.collateral, this.#home) * this.#cfg.pledge;
+    this.#draw(units, (units * this.#price) / this.#target);
   }
 
   #draw(units: number, coins: number): void {
@@ -99,17 +103,18 @@ class VaultOwner {
     const now = (own.collateral * this.#price) / own.debt;
     const { bestAsk, bestBid, quote } = this.#market;
     const par = this.#issuer.parIn(quote);
-    const { cheap, dear, defend, ratio } = this.#cfg;
+    const { cheap, dear, defend } = this.#cfg;
     // A coin in need is not for sale.
     if (now < defend) return this.#defend(own);
     this.#sell();
     if (bestAsk <= par * (1 - cheap)) this.#repay(own, own.debt, bestAsk);
-    else if (bestBid >= par * (1 + dear) && now > ratio) this.#drawMore(own);
+    else if (bestBid >= par * (1 + dear) && now > this.#target) this.#drawMore(own);
   }
 
   /** Brings its ratio back to where it began, by the cheapest way that is open. */
   #defend(own: DebtPosition): void {
-    const { collateral, premium, ratio } = this.#cfg;
+    const { collateral, premium } = this.#cfg;
+    const ratio = this.#target;
     const spare = this.#desk.free(collateral, this.#home);
     const needed = (own.debt * ratio) / this.#price - own.collateral;
     this.#forSale = 0;
@@ -135,7 +140,7 @@ class VaultOwner {
 
   /** Draws what its ratio allows. */
   #drawMore(own: DebtPosition): void {
-    const room = (own.collateral * this.#price) / this.#cfg.ratio - own.debt;
+    const room = (own.collateral * this.#price) / this.#target - own.debt;
     if (room > own.debt * 0.02) this.#draw(0, room);
   }
 
