@@ -86,3 +86,26 @@ describe('oct-10, with half of its crowd and until the low', () => {
     expect(firstMinute).toBeGreaterThan(minuteOf('20:50'));
   });
 });
+
+describe('dai-2020, a whole day', () => {
+  let run: Played;
+  beforeAll(async () => {
+    run = await play('dai-2020', [], ['--record', 'none']);
+  });
+
+  test('is played to its end, and balances', () => {
+    expect(run).toMatchObject(completed);
+  });
+
+  test('the coin goes above par while fewer of it are left, though collateral loses two fifths', () => {
+    expect(run.metrics['ETH/USDC@mainnet.fall']).toBeGreaterThan(0.4);
+    expect(run.metrics['DAI/USDC@mainnet.highestRatio']).toBeGreaterThan(1.04);
+    expect(run.metrics['DAI.supplyEnd']).toBeLessThan(0.9 * run.metrics['DAI.supplyStart']);
+  });
+
+  test('lots go for nothing, and leave coins that nobody owes', () => {
+    expect(run.metrics['DAI.lotsForNothing']).toBeGreaterThan(0.1);
+    expect(run.metrics['DAI.owedByNobody']).toBeGreaterThan(50_000);
+    expect(run.metrics['zero-bidders.profit']).toBeGreaterThan(100_000);
+  });
+});

@@ -74,6 +74,12 @@ describe('a liquidator', () => {
     expect(h.sent).toEqual([]);
   });
 
+  test('gets the coins ready that it means to have, before it has won anything', () => {
+    const h = keeper({ every: '10 s', capital: 700 }, { balances: { chain: { COIN: 300, USDC: 1000 } } });
+    h.advance(15_000);
+    expect(h.sent).toMatchObject([{ side: 'buy', price: 1, size: 400 }]);
+  });
+
   test('repays a failed borrower and takes the pledge', () => {
     const h = keeper(
       { every: '10 s', lenders: ['aave'], retry: '5 min' },
