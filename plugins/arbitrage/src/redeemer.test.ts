@@ -182,6 +182,28 @@ describe('a redeemer', () => {
     ]);
   });
 
+  test.each([
+    ['has coins that it sold minted again at a counter elsewhere', 0.9999, 1.0001, ['mint', 'USDT', 500]],
+    ['buys coins back that it sold, when that is cheaper', 0.989, 0.99, ['buy', 1000]],
+  ])('%s', (_, bid, ask, expected) => {
+    const balances = { home: { USDT: 10_000 }, chain: { COIN: 500 } };
+    const issuers = { COIN: { counters: ['home'], reference: 'USDT' } };
+    const places = { ...markets, 'COIN/USDT@home': book };
+    const h = agent({}, { issuers, balances, markets: places, fills: 'byHand' });
+    h.quote(POOL, 1.01, 1.011);
+    h.advance(1000);
+    const [sale] = h.takeSent();
+    expect(sale).toMatchObject({ kind: 'limit', side: 'sell', size: 500 });
+    h.quote(POOL, bid, ask);
+    h.fill(sale, 1.01, 500);
+    h.advance(10_000);
+    const [carried] = h.takeSent();
+    expect(carried.kind).toBe('transfer');
+    h.arrive(carried);
+    h.advance(10_000);
+    expect(told(h)[0]).toEqual(expected);
+  });
+
   test('trusts reports as far as it is told to, and is dead to an issuer that does not know it', () => {
     const h = agent({ trust: '95%' });
     h.issuer('COIN').assets = 0.9175;

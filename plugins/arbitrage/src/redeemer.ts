@@ -106,11 +106,16 @@ class Redeemer {
       if (coins >= this.#market.lotSize) this.#trade(this.#market, 'sell', coins, this.#par * (1 + this.#need('mint')));
       else this.#mint(Math.max(this.#cfg.size, -spare));
     } else if (spare >= this.#market.lotSize * WHOLE_LOT) this.#redeem(spare);
-    else if (-spare >= this.#market.lotSize * WHOLE_LOT) this.#mint(-spare);
+    else if (this.#lacks()) this.#mint(-spare);
     else if (this.#cheap() && this.#trusts()) {
       const room = this.#cfg.maxWaiting - this.#requests.coinsWaiting;
       this.#trade(this.#market, 'buy', room, this.#par * (1 - this.#need('redeem')));
     }
+  }
+
+  /** Whether it has fewer coins than it keeps, and has them rather from the issuer than from the market. */
+  #lacks(): boolean {
+    return -this.#spare >= this.#market.lotSize * WHOLE_LOT && !this.#cheap();
   }
 
   #cheap(): boolean {
@@ -168,7 +173,7 @@ class Redeemer {
     if (counter !== venue) {
       if (this.#dear() ? this.#send(coin, counter, venue) : spare > 0 && this.#send(coin, venue, counter, spare))
         return true;
-      const needed = this.#dear() ? [venue, counter] : [counter, venue];
+      const needed = this.#dear() || this.#lacks() ? [venue, counter] : [counter, venue];
       if (this.#requests.assetFor('mint') === quote && this.#send(quote, needed[0], needed[1])) return true;
     }
     for (const exit of this.#exits) {
