@@ -12,12 +12,13 @@ import keeper from './keeper.ts';
 import leveragedTrader from './leveraged-trader.ts';
 import liquidator from './liquidator.ts';
 import liquidityFarmer from './liquidity-farmer.ts';
+import looper from './looper.ts';
 import noiseTrader from './noise-trader.ts';
 import panicSeller from './panic-seller.ts';
 import trendFollower from './trend-follower.ts';
 import vaultOwner from './vault-owner.ts';
 
-const holders = [coinHolder, collateralHolder, liquidityFarmer, hedger];
+const holders = [coinHolder, collateralHolder, liquidityFarmer, hedger, looper];
 const vaults = [liquidator, vaultOwner];
 const flights = [depositorFlow, contagionSeller, attacker];
 const plugins = [
@@ -42,6 +43,7 @@ venues:
   usd: { instruments: { BTC/USD: { kind: spot, tick: 0.1, lot: 0.001 } } }
   alpha: { instruments: { BTC/USDT:USDT: { kind: perp, tick: 0.1, lot: 0.001 } } }
   chain: { instruments: { USDe/USDT: { kind: spot, tick: 0.0001, lot: 1 }, BTC/USDT: { kind: spot, tick: 0.1, lot: 0.001 } } }
+lenders: { aave: { at: chain, assets: { USDT: { rate: kinked-rate, supply: 1 M }, USDe: { oracle: { use: hard-peg, params: { to: USDT } }, collateral: { ltv: 90%, threshold: 93%, bonus: 3% } } } } }
 `;
 const book = { tick: 0.1, lot: 0.001, bid: 116_000, ask: 116_001 } as const;
 const coin = { tick: 0.0001, lot: 1, bid: 0.9999, ask: 1 } as const;
@@ -53,6 +55,7 @@ const markets = {
 } as const;
 const pools = { 'USDe/USDT@chain': { base: 1e6, quote: 1e6 } };
 const issuers = { USDe: { counters: ['chain'], reference: 'USDT', actions: ['bid'] } };
+const lenders = { aave: { at: 'chain', reference: 'USDT', assets: { USDT: { borrowRate: 0.05 }, USDe: {} } } };
 const balances = {
   usd: { USD: 300_000, BTC: 3 },
   alpha: { USDT: 50_000 },
@@ -68,7 +71,7 @@ test('the blocks of the README trade', async () => {
   const agents = await agentsIn(readme, WORLD);
   for (const { use, params } of agents) {
     const plugin = plugins.find(({ name }) => name === use)!;
-    const world = { markets, balances, issuers, pools, values: { BTC: 117_000 } };
+    const world = { markets, balances, issuers, lenders, pools, values: { BTC: 117_000 } };
     const h = harness(plugin, { params, ...world, accounts: 50, fills: 'atTouch' });
     for (let minute = 0; minute < 15; minute++) {
       const mid = 116_000 - minute * 1_000;
