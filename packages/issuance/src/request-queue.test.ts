@@ -76,6 +76,26 @@ describe('a queue of requests', () => {
     expect(rig.storyOf(id)).toEqual(['queued', 'paid', 'paid', 'paid']);
   });
 
+  test('does not split a request that wants exactly so much', () => {
+    const rig = new IssuerRig({ mint: requestTerms({ cap: { units: 100, perUs: 60_000_000 } }) }, (books) => ({
+      ...windowPeg(books),
+      mint: ({ amount, coins }) => ({
+        moves: [
+          { asset: 'USDT', amount, from: 'requester', to: 'reserve' },
+          { asset: 'COIN', amount: coins, from: 'supply', to: 'requester' },
+        ],
+      }),
+    }));
+    rig.mint(0, 'USDT', 60, 30);
+    rig.mint(1, 'USDT', 60, 0.0005);
+    rig.mint(2, 'USDT', 250, 125);
+    expect([rig.balance(0, 'COIN'), rig.balance(1, 'COIN')]).toEqual([30, 0]);
+    rig.advance(60);
+    expect([rig.balance(1, 'COIN'), rig.balance(2, 'COIN')]).toEqual([0.0005, 0]);
+    rig.advance(60);
+    expect(rig.balance(2, 'COIN')).toBe(125);
+  });
+
   test('waits for the hours of business', () => {
     const hours = { fromUs: 9 * HOUR_US, toUs: 17 * HOUR_US, days: [1, 2, 3, 4, 5] };
     const rig = new IssuerRig({ mint: requestTerms({ hours }) }, windowPeg);

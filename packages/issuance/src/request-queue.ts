@@ -1,4 +1,3 @@
-import { mulDiv } from '@ebb/exact';
 import { Phase } from '@ebb/kernel';
 import type { Kernel } from '@ebb/kernel';
 import { atomsAtOrBelow } from '@ebb/ledger';
@@ -111,24 +110,36 @@ export class RequestQueue {
       const dueUs = terms.hours === null ? head.readyUs : opensUs(terms.hours, Math.max(nowUs, head.readyUs));
       if (dueUs > nowUs) return this.#wake(dueUs);
       const brought = this.#broughtBy(head);
-      const given = this.#givenBy(head.ticket);
-      const part = cap === null ? brought : Math.min(brought, atomsAtOrBelow(given, cap.left(nowUs)));
+      const part = cap === null ? brought : this.#partOf(head, cap);
       if (part === 0 && brought > 0) return this.#wake(cap!.nextUs(nowUs));
-      if (!this.#serve(head, part, brought)) return;
+      if (!this.#serve(head, part)) return;
     }
   }
 
+  /**
+   * Atoms that a cap leaves of what a request brought. One that wants exactly so much is not split: it waits for a window that holds
+   * it, or, being larger than any, for the beginning of one.
+   */
+  #partOf(head: WaitingRequest, cap: WindowCap): number {
+    const { nowUs } = this.#parts.kernel.calendar;
+    const brought = this.#broughtBy(head);
+    const given = this.#givenBy(head.ticket);
+    const left = atomsAtOrBelow(given, cap.left(nowUs));
+    const isExact = (head.ticket.kind === requestKinds.mint ? head.coinAtoms : head.assetAtoms) > 0;
+    if (!isExact || brought <= left) return Math.min(brought, left);
+    return cap.isFresh(nowUs) ? brought : 0;
+  }
+
   /** Serves (a part of) the request at the head; false when it has to wait. */
-  #serve(head: WaitingRequest, part: number, brought: number): boolean {
+  #serve(head: WaitingRequest, part: number): boolean {
     const { ask, cap, coin, kernel, ledger, pots, terms } = this.#parts;
     const { ticket } = head;
     const isMint = ticket.kind === requestKinds.mint;
     const fee = Math.min(part, Math.ceil(part * terms.fee));
     const wanted = isMint ? head.coinAtoms : head.assetAtoms;
-    const wantedPart = part === brought ? wanted : mulDiv(wanted, part, brought, 'floor');
     const asset = ledger.assets[ticket.asset];
-    const coins = (isMint ? wantedPart : part - fee) / coin.atomsPerUnit;
-    const amount = (isMint ? part - fee : wantedPart) / asset.atomsPerUnit;
+    const coins = (isMint ? wanted : part - fee) / coin.atomsPerUnit;
+    const amount = (isMint ? part - fee : wanted) / asset.atomsPerUnit;
     const nowMs = kernel.calendar.nowUs / 1000;
     const answer = ask({ account: ticket.account, coins, asset: asset.symbol, amount, nowMs });
     if ('wait' in answer) return false;
@@ -150,8 +161,8 @@ export class RequestQueue {
     this.#handBack(ticket, given.index, part - taken);
     if (isMint) head.assetAtoms -= part;
     else head.coinAtoms -= part;
-    if (isMint) head.coinAtoms -= wantedPart;
-    else head.assetAtoms -= wantedPart;
+    if (isMint) head.coinAtoms -= wanted;
+    else head.assetAtoms -= wanted;
     if (this.#broughtBy(head) === 0) this.#queue.shift();
     this.#paid(head.id, ticket, moved, isMint, taken, to);
     return true;

@@ -19,6 +19,12 @@ export class WindowCap {
     return Math.max(0, this.#most - this.#used);
   }
 
+  /** Whether nothing has been used of it yet. */
+  isFresh(nowUs: number): boolean {
+    this.#turn(nowUs);
+    return this.#used === 0;
+  }
+
   use(units: number, nowUs: number): void {
     this.#turn(nowUs);
     this.#used += units;
