@@ -96,6 +96,7 @@ const loaded = {
     ['lognormal-latency', '@ebb/plugin-fees-latency'],
     ['one-a-second', '@ebb/plugin-fees-latency'],
     ['timed-transfer', '@ebb/plugin-fees-latency'],
+    ['metered-transfer', '@ebb/plugin-fees-latency'],
   ],
 };
 
