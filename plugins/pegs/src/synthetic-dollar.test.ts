@@ -131,9 +131,8 @@ describe('a synthetic dollar', () => {
     await expect(playSynthetic({ params })).rejects.toThrow(sentence);
   });
 
-  test('asks for a wallet where it trades', async () => {
-    await expect(playSynthetic({ issuer: { wallets: {} } })).rejects.toThrow(
-      /'venue' \(alpha\).*give it one by wallets/,
-    );
+  test('opens a wallet where it trades when it has none', async () => {
+    const { moment } = await playSynthetic({ issuer: { wallets: {} }, steps: { 1: mint } });
+    expect(moment(60).short).toBeGreaterThan(60);
   });
 });

@@ -32,6 +32,8 @@ class SyntheticDollar implements Peg {
   readonly #books: IssuerBooks;
   readonly #cfg: z.output<typeof syntheticParameters>;
   readonly #publish: Publish;
+  readonly #desk: Desk;
+  readonly #view: View;
   readonly #stable: string;
   readonly #perp: MarketView;
   readonly #custody: SyntheticCustody;
@@ -52,14 +54,11 @@ class SyntheticDollar implements Peg {
     const { collateral, hedge, venue } = cfg;
     const spot = marketOf(view, `${collateral}/${stable}@${venue}`, `'collateral' (${collateral})`);
     this.#perp = marketOf(view, `${hedge}/${stable}:${stable}@${venue}`, `'hedge' (${hedge})`);
-    try {
-      books.balance(stable, pot);
-    } catch (error) {
-      throw new RangeError(`'venue' (${venue}): ${(error as Error).message}; give it one by wallets: {${venue}: {}}`);
-    }
     this.#books = books;
     this.#cfg = cfg;
     this.#publish = publish;
+    this.#desk = desk;
+    this.#view = view;
     this.#stable = stable;
     const { cooldown, depthShare, fundShare, hedgeBand: band, hedgeDelay: delayMs, margin, slippage } = cfg;
     this.#custody = new SyntheticCustody(desk, spot, { stable, venue, margin, settleMs: cfg.settleEvery }, view.nowMs);
@@ -113,7 +112,7 @@ class SyntheticDollar implements Peg {
   upkeep(nowMs: number): readonly Move[] {
     const till = new SyntheticTill(this.#books);
     const price = this.#books.value(this.#cfg.hedge);
-    if (!(price > 0)) return [];
+    if (!(price > 0) || !this.#hasWallet()) return [];
     const fund = this.#books.balance(this.#stable, 'fund');
     const backing = this.#books.worth() - fund;
     if (!this.#hedge.isBusy) {
@@ -135,6 +134,20 @@ class SyntheticDollar implements Peg {
     const error = backing > 0 ? (Math.abs(this.#spot - short) * price) / backing : 0;
     const marginShare = short > 0 ? this.#custody.equity(till) / (short * price) : 0;
     this.#publish(syntheticHedged, this.#spot, short, error, marginShare, this.#staking.rate, this.#income.total, fund);
+  }
+
+  /** Whether it has a wallet where it trades; opens one, with one unit of the reference, once it has that. */
+  #hasWallet(): boolean {
+    const { coin } = this.#books;
+    const { venue } = this.#cfg;
+    try {
+      this.#books.balance(this.#stable, `@${venue}`);
+      return true;
+    } catch {
+      const [home] = this.#view.issuer(coin).counters;
+      if (this.#books.balance(this.#stable, 'reserve') >= 1) this.#desk.transfer(this.#stable, 1, home, venue);
+      return false;
+    }
   }
 
   /** What holders of the coin are owed: those who staked it, too. */
