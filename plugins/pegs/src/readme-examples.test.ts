@@ -6,6 +6,7 @@ import { playAudited } from '@ebb/testkit';
 import algorithmic from './algorithmic.ts';
 import fiatReserve from './fiat-reserve.ts';
 import stakedToken from './staked-token.ts';
+import vaultBacked from './vault-backed.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 const WORLD = `
@@ -26,11 +27,14 @@ const nobody = definePlugin({
   summary: 'Does nothing at all.',
 });
 
-test.each<Plugin>([fiatReserve, stakedToken, algorithmic])('the example of $name in the README runs', async (peg) => {
-  const section = readme.split(/^## /m).find((part) => part.startsWith(`\`${peg.name}\``))!;
-  const example = /```yaml\nassets:\n([\s\S]*?)```/.exec(section)![1];
-  const others = Object.entries(ASSETS).filter(([name]) => !example.includes(`  ${name}: {`));
-  const assets = others.map(([name, written]) => `  ${name}: ${written}\n`).join('');
-  const run = await playAudited(`${WORLD}assets:\n${assets}${example}`, { plugins: [peg, nobody], record: 'none' });
-  expect(run.manifest.events).toBeGreaterThan(5);
-});
+test.each<Plugin>([fiatReserve, stakedToken, algorithmic, vaultBacked])(
+  'the example of $name in the README runs',
+  async (peg) => {
+    const section = readme.split(/^## /m).find((part) => part.startsWith(`\`${peg.name}\``))!;
+    const example = /```yaml\nassets:\n([\s\S]*?)```/.exec(section)![1];
+    const others = Object.entries(ASSETS).filter(([name]) => !example.includes(`  ${name}: {`));
+    const assets = others.map(([name, written]) => `  ${name}: ${written}\n`).join('');
+    const run = await playAudited(`${WORLD}assets:\n${assets}${example}`, { plugins: [peg, nobody], record: 'none' });
+    expect(run.manifest.events).toBeGreaterThan(5);
+  },
+);

@@ -7,7 +7,8 @@ import { DelayedPrice } from './delayed-price.ts';
 import { DutchAuction } from './dutch-auction.ts';
 import { FlipAuction } from './flip-auction.ts';
 import { StableDoor } from './stable-door.ts';
-import { VaultBook, vaultHealth } from './vault-book.ts';
+import { SystemDebt } from './system-debt.ts';
+import { VaultDesk } from './vault-desk.ts';
 import { vaultParameters } from './vault-parameters.ts';
 
 const YEAR_MS = 365 * 86_400_000;
@@ -21,15 +22,14 @@ class VaultBacked implements Peg {
   readonly actions = ['bid'] as const;
   readonly #books: IssuerBooks;
   readonly #cfg: z.output<typeof vaultParameters>;
-  readonly #vaults = new VaultBook();
+  readonly #desk: VaultDesk;
   readonly #oracle: DelayedPrice;
   readonly #house: AuctionHouse;
   readonly #door: StableDoor;
+  readonly #system = new SystemDebt();
   /** Atoms in a unit of collateral and of coin. */
   readonly #scale: number;
   readonly #coinScale: number;
-  /** Atoms of coin that were lent and whose vault is gone, less what has been raised for them. */
-  #systemDebt = 0;
   #drippedMs: number;
 
   constructor(
@@ -44,51 +44,25 @@ class VaultBacked implements Peg {
     this.#scale = books.atomsPerUnit(collateral);
     this.#coinScale = books.atomsPerUnit(books.coin);
     this.#oracle = new DelayedPrice(delay, books.value(collateral), view.nowMs);
+    this.#desk = new VaultDesk(books, cfg, () => this.#oracle.current);
     this.#house = new AuctionHouse(books, collateral, (lot, nowMs) => this.#auctionOf(lot, nowMs));
     this.#door = new StableDoor(books, psmCap, tin, tout);
     this.#drippedMs = view.nowMs;
   }
 
+  /** Coins that nobody owes. */
+  get systemDebt(): number {
+    return this.#system.atoms / this.#coinScale;
+  }
+
   mint({ account, amount, asset, coins }: IssuerRequest): IssuerAnswer {
     if (asset !== this.#cfg.collateral) return this.#door.mint(asset, amount, coins);
-    const { ceiling, dust } = this.#cfg;
-    const [pledged, drawn] = [Math.round(amount * this.#scale), Math.round(coins * this.#coinScale)];
-    const { collateral, debt } = this.#vaults.of(account);
-    // Without coins it is a pledge on top, which only an owner can make.
-    if (drawn === 0 && collateral === 0) return { refuse: 'unsupported' };
-    if (drawn > 0) {
-      if (!(this.#oracle.current > 0)) return { refuse: 'closed' };
-      if (this.#vaults.debt + drawn > ceiling * this.#coinScale) return { refuse: 'ceiling' };
-      if (debt + drawn < dust * this.#coinScale) return { refuse: 'tooSmall' };
-      if (this.#healthOf(collateral + pledged, debt + drawn) < 1) return { refuse: 'unsafe' };
-    }
-    return {
-      moves: [
-        { asset, amount, from: 'requester', to: 'vaults' },
-        { asset: this.#books.coin, amount: coins, from: 'supply', to: 'requester' },
-      ],
-      done: () => this.#vaults.change(account, pledged, drawn),
-    };
+    return this.#desk.draw(account, amount, coins);
   }
 
   redeem({ account, amount, asset, coins }: IssuerRequest): IssuerAnswer {
     if (asset !== this.#cfg.collateral) return this.#door.redeem(asset, coins, amount);
-    const { collateral, debt } = this.#vaults.of(account);
-    if (collateral === 0) return { refuse: 'unknown' };
-    const repaid = Math.min(debt, Math.round(coins * this.#coinScale));
-    const left = debt - repaid;
-    // Without an amount nothing is freed before the debt is gone, then all is.
-    const freed = amount > 0 ? Math.round(amount * this.#scale) : left === 0 ? collateral : 0;
-    if (freed > collateral) return { refuse: 'unknown' };
-    if (left > 0 && left < this.#cfg.dust * this.#coinScale) return { refuse: 'tooSmall' };
-    if (freed > 0 && !(this.#healthOf(collateral - freed, left) >= 1)) return { refuse: 'unsafe' };
-    return {
-      moves: [
-        { asset: this.#books.coin, amount: repaid / this.#coinScale, from: 'requester', to: 'supply' },
-        { asset, amount: freed / this.#scale, from: 'vaults', to: 'requester' },
-      ],
-      done: () => this.#vaults.change(account, -freed, -repaid),
-    };
+    return this.#desk.repay(account, coins, amount);
   }
 
   act(action: IssuerAction): IssuerAnswer {
@@ -102,8 +76,7 @@ class VaultBacked implements Peg {
     const seized = this.#liquidate(nowMs);
     const won = this.#house.upkeep(nowMs);
     const surplus = Math.round(this.#books.balance(coin, 'surplus') * this.#coinScale) + fees;
-    const healed = Math.min(this.#systemDebt, surplus);
-    this.#systemDebt -= healed;
+    const healed = this.#system.heal(surplus);
     return [
       { asset: coin, amount: fees / this.#coinScale, from: 'supply', to: 'surplus' },
       { asset: this.#cfg.collateral, amount: seized / this.#scale, from: 'vaults', to: 'lots' },
@@ -117,14 +90,7 @@ class VaultBacked implements Peg {
   }
 
   positions(): readonly DebtPosition[] {
-    const { collateral: asset } = this.#cfg;
-    return Array.from(this.#vaults.entries(), ([account, { collateral, debt }]) => ({
-      account,
-      asset,
-      collateral: collateral / this.#scale,
-      debt: debt / this.#coinScale,
-      health: this.#healthOf(collateral, debt),
-    }));
+    return this.#desk.positions();
   }
 
   /** Adds the fee of the time that has passed to all debts, as coins of the surplus; returns their atoms. */
@@ -133,25 +99,26 @@ class VaultBacked implements Peg {
     const periods = Math.floor((nowMs - this.#drippedMs) / drip);
     if (periods === 0) return 0;
     this.#drippedMs += periods * drip;
-    return this.#vaults.grow(pow(1 + fee, (periods * drip) / YEAR_MS) - 1);
+    return this.#desk.book.grow(pow(1 + fee, (periods * drip) / YEAR_MS) - 1);
   }
 
   /** Takes unsafe vaults over and offers their collateral, as far as `hole` lets it; returns the atoms of collateral. */
   #liquidate(nowMs: number): number {
     const { hole, lot, penalty } = this.#cfg;
+    const { book } = this.#desk;
     let room = hole * this.#coinScale - this.#house.raising;
     let seized = 0;
     const most = lot > 0 ? Math.round(lot * this.#scale) : Infinity;
-    for (const [account, vault] of [...this.#vaults.entries()]) {
-      if (!(this.#healthOf(vault.collateral, vault.debt) < 1)) continue;
+    for (const [account, vault] of [...book.entries()]) {
+      if (!(this.#desk.health(vault) < 1)) continue;
       for (let { collateral, debt } = vault; debt > 0 && room > 0;) {
         const sold = Math.min(collateral, most);
         // The last lot takes what rounding left.
         const owed = sold === collateral ? debt : Math.min(debt, Math.floor((debt * sold) / collateral));
         const raised = Math.ceil(owed * (1 + penalty));
-        this.#vaults.change(account, -sold, -owed);
+        book.change(account, -sold, -owed);
         this.#house.sell({ owner: account, collateral: sold, debt: raised }, nowMs);
-        this.#systemDebt += owed;
+        this.#system.take(owed);
         seized += sold;
         room -= raised;
         collateral -= sold;
@@ -167,11 +134,6 @@ class VaultBacked implements Peg {
     const top = (this.#oracle.current * buf * this.#coinScale) / this.#scale;
     const least = Math.ceil(dust * (1 + penalty) * this.#coinScale);
     return new DutchAuction(lot, { stepMs: step, cut, tailMs: tail, cusp, least }, top, nowMs);
-  }
-
-  #healthOf(collateral: number, debt: number): number {
-    const [units, owed] = [collateral / this.#scale, debt / this.#coinScale];
-    return vaultHealth(units, owed, this.#oracle.current, this.#cfg.ratio);
   }
 }
 
