@@ -16,6 +16,7 @@ import type {
 import { SyntheticCustody } from './synthetic-custody.ts';
 import { SyntheticHedge } from './synthetic-hedge.ts';
 import { syntheticHedged } from './synthetic-hedged.ts';
+import { SyntheticHoldings } from './synthetic-holdings.ts';
 import { SyntheticIncome } from './synthetic-income.ts';
 import { syntheticParameters } from './synthetic-parameters.ts';
 import { SyntheticStaking } from './synthetic-staking.ts';
@@ -36,6 +37,7 @@ class SyntheticDollar implements Peg {
   readonly #view: View;
   readonly #stable: string;
   readonly #perp: MarketView;
+  readonly #holdings: SyntheticHoldings;
   readonly #custody: SyntheticCustody;
   readonly #hedge: SyntheticHedge;
   readonly #income: SyntheticIncome;
@@ -48,8 +50,8 @@ class SyntheticDollar implements Peg {
     @inject(PUBLISH) publish: Publish,
     @inject(PARAMS) cfg: z.output<typeof syntheticParameters>,
   ) {
+    this.#holdings = new SyntheticHoldings(books, cfg);
     const { coin, reference: stable } = books;
-    if (stable === '') throw new RangeError(`the issuer of ${coin} has no reference, in which ${coin} is paid for`);
     const pot = `@${cfg.venue}`;
     const { collateral, hedge, venue } = cfg;
     const spot = marketOf(view, `${collateral}/${stable}@${venue}`, `'collateral' (${collateral})`);
@@ -69,33 +71,12 @@ class SyntheticDollar implements Peg {
     this.actions = this.#staking.actions;
   }
 
-  mint({ amount, asset, coins }: IssuerRequest): IssuerAnswer {
-    const isStable = asset === this.#stable;
-    if (!isStable && asset !== this.#cfg.collateral) return { refuse: 'unsupported' };
-    const price = this.#books.value(asset);
-    if (!(price > 0)) return { refuse: 'closed' };
-    const made = coins > 0 ? coins : amount * price;
-    const paid = coins > 0 ? coins / price : amount;
-    if (!(made > 0) || paid > amount) return { refuse: 'tooSmall' };
-    return {
-      moves: [
-        { asset, amount: paid, from: 'requester', to: isStable ? 'reserve' : 'custody' },
-        { asset: this.#books.coin, amount: made, from: 'supply', to: 'requester' },
-      ],
-    };
+  mint(request: IssuerRequest): IssuerAnswer {
+    return this.#holdings.mint(request);
   }
 
-  redeem({ amount, asset, coins }: IssuerRequest): IssuerAnswer {
-    if (asset !== this.#stable) return { refuse: 'unsupported' };
-    const paid = amount > 0 ? amount : coins;
-    if (!(paid > 0) || paid > coins) return { refuse: 'tooSmall' };
-    if (paid > this.#books.balance(asset, 'reserve')) return { wait: true };
-    return {
-      moves: [
-        { asset: this.#books.coin, amount: paid, from: 'requester', to: 'supply' },
-        { asset, amount: paid, from: 'reserve', to: 'requester' },
-      ],
-    };
+  redeem(request: IssuerRequest): IssuerAnswer {
+    return this.#holdings.redeem(request);
   }
 
   act(action: IssuerAction): IssuerAnswer {
@@ -103,10 +84,7 @@ class SyntheticDollar implements Peg {
   }
 
   backing(): Backing {
-    const books = this.#books;
-    const due = books.setAside(this.#stable);
-    const assets = books.worth() + due;
-    return { assets, liquid: books.balance(this.#stable, 'reserve'), liabilities: this.#owed + due };
+    return this.#holdings.backing();
   }
 
   upkeep(nowMs: number): readonly Move[] {
@@ -118,12 +96,17 @@ class SyntheticDollar implements Peg {
     if (!this.#hedge.isBusy) {
       this.#custody.sweep(till);
       this.#bringHome(till);
-      this.#custody.cover(till, Math.min(Math.max(0, this.#hedge.short), this.#spot), price);
+      this.#custody.cover(till, Math.min(Math.max(0, this.#hedge.short), this.#holdings.spot), price);
     }
     if (this.#custody.settle(till, Math.max(0, this.#hedge.short), price, nowMs)) {
-      this.#income.deal(till, this.#staking.shares > 0, backing + fund - this.#owed);
+      this.#income.deal(till, this.#staking.shares > 0, backing + fund - this.#holdings.owed);
     }
-    till.move(this.#stable, this.#liquidWanted(backing) - till.in(this.#stable, 'reserve'), 'custody', 'reserve');
+    till.move(
+      this.#stable,
+      this.#holdings.liquidWanted(backing) - till.in(this.#stable, 'reserve'),
+      'custody',
+      'reserve',
+    );
     if (!this.#hedge.isBusy) this.#balance(till, backing, price, nowMs);
     this.#tell(till, backing, price, fund);
     return till.moves;
@@ -131,9 +114,18 @@ class SyntheticDollar implements Peg {
 
   #tell(till: SyntheticTill, backing: number, price: number, fund: number): void {
     const { short } = this.#hedge;
-    const error = backing > 0 ? (Math.abs(this.#spot - short) * price) / backing : 0;
+    const error = backing > 0 ? (Math.abs(this.#holdings.spot - short) * price) / backing : 0;
     const marginShare = short > 0 ? this.#custody.equity(till) / (short * price) : 0;
-    this.#publish(syntheticHedged, this.#spot, short, error, marginShare, this.#staking.rate, this.#income.total, fund);
+    this.#publish(
+      syntheticHedged,
+      this.#holdings.spot,
+      short,
+      error,
+      marginShare,
+      this.#staking.rate,
+      this.#income.total,
+      fund,
+    );
   }
 
   /** Whether it has a wallet where it trades; opens one, with one unit of the reference, once it has that. */
@@ -150,48 +142,25 @@ class SyntheticDollar implements Peg {
     }
   }
 
-  /** What holders of the coin are owed: those who staked it, too. */
-  get #owed(): number {
-    const { coin } = this.#books;
-    return this.#books.circulating() + this.#books.balance(coin, 'staked') + this.#books.balance(coin, 'cooling');
-  }
-
-  /** Units of the perpetual's base asset that one unit of the spot asset is worth. */
-  get #ratio(): number {
-    const { collateral, hedge } = this.#cfg;
-    return collateral === hedge ? 1 : this.#books.value(collateral) / this.#books.value(hedge);
-  }
-
-  /** What it holds of the spot asset, in units of the perpetual's base asset. */
-  get #spot(): number {
-    const owned = this.#books.owned(this.#cfg.collateral);
-    return owned === 0 ? 0 : owned * this.#ratio;
-  }
-
-  #liquidWanted(backing: number): number {
-    const waiting = this.#books.waitingCoins();
-    return this.#cfg.buffer * Math.max(0, backing - waiting) + waiting;
-  }
-
   /** Grows or shrinks both legs towards what is not to be liquid, else mends the mismatch between them. */
   #balance(till: SyntheticTill, backing: number, price: number, nowMs: number): void {
     const { bufferBand, margin, minFunding } = this.#cfg;
     const waiting = this.#books.waitingCoins();
-    const held = this.#spot * price;
-    const gap = (backing - this.#liquidWanted(backing)) / (1 + margin) - held;
+    const held = this.#holdings.spot * price;
+    const gap = (backing - this.#holdings.liquidWanted(backing)) / (1 + margin) - held;
     const isShort = waiting > till.in(this.#stable, 'reserve');
-    const ratio = this.#ratio;
+    const ratio = this.#holdings.ratio;
     const units = Math.abs(gap) / (price * ratio);
     if (gap > bufferBand * backing && !isShort && !(this.#perp.fundingRate < minFunding)) {
-      const spare = till.in(this.#stable, 'reserve') - this.#liquidWanted(backing);
+      const spare = till.in(this.#stable, 'reserve') - this.#holdings.liquidWanted(backing);
       const affordable = spare / (price * ratio * (1 + margin) * 1.01);
       if (this.#isMatched(backing, price)) return this.#hedge.grow(till, Math.min(units, affordable), ratio, price);
     } else if (gap < -bufferBand * backing || (gap < 0 && isShort)) return this.#hedge.shrink(till, units, ratio);
-    this.#hedge.mend(till, this.#spot, price, backing, nowMs);
+    this.#hedge.mend(till, this.#holdings.spot, price, backing, nowMs);
   }
 
   #isMatched(backing: number, price: number): boolean {
-    return Math.abs(this.#spot - this.#hedge.short) * price <= this.#cfg.hedgeBand * backing;
+    return Math.abs(this.#holdings.spot - this.#hedge.short) * price <= this.#cfg.hedgeBand * backing;
   }
 
   /** Takes what was bought from the venue into custody. */
