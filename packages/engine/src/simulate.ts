@@ -24,7 +24,7 @@ import { VERSION } from './version.ts';
 import { Audit, ConservationError } from './world/audit.ts';
 import { Population } from './world/population.ts';
 import { WorldContext } from './world/run-context.ts';
-import { playIssuers } from './world/issuers.ts';
+import { playIssuers } from './world/play-issuers.ts';
 import { scheduleShocks } from './world/shocks.ts';
 import { World } from './world/world.ts';
 

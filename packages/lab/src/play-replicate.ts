@@ -1,5 +1,5 @@
 import type { ScenarioRequest } from '@ebb/engine/node';
-import type { Replicate } from './replicate.ts';
+import type { Replicate } from './replicate-result.ts';
 import { RunGauges } from './thread/run-gauges.ts';
 import { superviseRun } from './thread/supervise-run.ts';
 import type { Outcome } from './thread/supervise-run.ts';

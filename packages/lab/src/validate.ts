@@ -3,7 +3,8 @@ import { openScenario } from '@ebb/engine/node';
 import type { ScenarioRequest } from '@ebb/engine/node';
 import { checkTargets } from './check-targets.ts';
 import { replicate } from './replicate.ts';
-import type { Replicate, ReplicateOptions } from './replicate.ts';
+import type { ReplicateOptions } from './replicate.ts';
+import type { Replicate } from './replicate-result.ts';
 import { judgeTarget } from './validation.ts';
 import type { Validation } from './validation.ts';
 

@@ -3,7 +3,7 @@ import { metricKey } from '@ebb/results';
 import { edgeIn } from './edge-in.ts';
 import { judge } from './judge.ts';
 import type { Judgement } from './judge.ts';
-import type { Replicate, ReplicateFault } from './replicate.ts';
+import type { Replicate, ReplicateFault } from './replicate-result.ts';
 
 /** A target and what the replicates came to; numbers in `unit`. */
 export interface JudgedTarget extends Judgement {

@@ -20,6 +20,7 @@ export type * from './contracts/shock.ts';
 export type * from './contracts/side.ts';
 export type * from './contracts/tape.ts';
 export type * from './contracts/venue-terms.ts';
+export type * from './contracts/market-view.ts';
 export type * from './contracts/view.ts';
 export type {
   AccountView,

@@ -1,7 +1,8 @@
 import { weekdayOf } from './issuer-schema.ts';
 import type { Path } from './located-node.ts';
 import type { Mistakes } from './mistakes.ts';
-import { refOf, sortedMap, spanUs } from './resolve-venue.ts';
+import { refOf, sortedMap } from './resolve-venue.ts';
+import { spanUs } from './span-us.ts';
 import type { CheckedScenario } from './scenario-schema.ts';
 import type { IssuerSpec, RequestSpec } from './scenario.ts';
 

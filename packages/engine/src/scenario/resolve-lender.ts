@@ -1,6 +1,7 @@
 import type { Path } from './located-node.ts';
 import type { Mistakes } from './mistakes.ts';
-import { refOf, sortedMap, spanUs } from './resolve-venue.ts';
+import { refOf, sortedMap } from './resolve-venue.ts';
+import { spanUs } from './span-us.ts';
 import type { CheckedScenario } from './scenario-schema.ts';
 import type { LenderAssetSpec, LenderSpec, VenueSpec } from './scenario.ts';
 

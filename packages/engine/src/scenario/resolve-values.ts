@@ -1,5 +1,6 @@
 import { formatInstant } from './instant.ts';
-import { sortedMap, spanUs } from './resolve-venue.ts';
+import { sortedMap } from './resolve-venue.ts';
+import { spanUs } from './span-us.ts';
 import { resolveTime } from './written-time.ts';
 import type { Path } from './located-node.ts';
 import type { Mistakes } from './mistakes.ts';

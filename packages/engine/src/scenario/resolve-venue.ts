@@ -1,3 +1,4 @@
+import { spanUs } from './span-us.ts';
 import { POLICY_SLOTS } from './scenario.ts';
 import type { CheckedScenario } from './scenario-schema.ts';
 import type { Path } from './located-node.ts';
@@ -30,11 +31,6 @@ export function sortedMap<In, Out>(
 
 function byCodeUnits(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
-}
-
-/** Milliseconds as the schema gives them, in whole microseconds. */
-export function spanUs(ms: number): number {
-  return Math.round(ms * 1_000);
 }
 
 /** Resolves one venue and notes what is wrong with it; `assets` are the symbols that exist. */

@@ -1,5 +1,5 @@
 import { accepted, parameterOf, parseQuantity, refused } from '@ebb/sdk';
-import { spanUs } from './resolve-venue.ts';
+import { spanUs } from './span-us.ts';
 import { readTime } from './written-time.ts';
 import type { Parameter, Reading } from '@ebb/sdk';
 import type { WrittenTime } from './written-time.ts';

@@ -3,13 +3,14 @@ import type { LendingPlace, LendingTerms } from '@ebb/clearing';
 import { latestTradeOf } from '@ebb/exchange';
 import type { IndexPricePolicy, IndexSource, IndexTarget, Venue } from '@ebb/exchange';
 import { Phase } from '@ebb/kernel';
+import type { Kernel } from '@ebb/kernel';
 import type { Injector } from '../host/injector.ts';
 import type { LenderPlan } from '../plan.ts';
 import type { LenderDoor } from './lender-door.ts';
 import { lendingVenueOf } from './lending-venue.ts';
 import { PolicyMaker } from './policy-maker.ts';
 import type { LenderPolicies } from './policy-maker.ts';
-import type { World } from './world.ts';
+import type { WorldGround } from './world-ground.ts';
 
 /** A lending market of the world, with what prices its assets. */
 export interface WorldLender extends LenderDoor {
@@ -25,7 +26,7 @@ export function depositorClass(lender: string): string {
 }
 
 /** Opens every lending market of a world, with what its own depositors have supplied. */
-export function openLenders(world: World, injector: Injector): ReadonlyMap<string, WorldLender> {
+export function openLenders(world: WorldGround, injector: Injector): ReadonlyMap<string, WorldLender> {
   const assets = [...world.assets.values()];
   const places = world.plan.lenders.map(({ name }, index) => ({ index, lender: name, assets }));
   return new Map(
@@ -34,7 +35,7 @@ export function openLenders(world: World, injector: Injector): ReadonlyMap<strin
 }
 
 function openLender(
-  world: World,
+  world: WorldGround,
   plan: LenderPlan,
   place: LendingPlace,
   places: readonly LendingPlace[],
@@ -60,7 +61,12 @@ function openLender(
   return opened;
 }
 
-function policiesOf(world: World, plan: LenderPlan, { name, listings }: Venue, injector: Injector): LenderPolicies {
+function policiesOf(
+  world: WorldGround,
+  plan: LenderPlan,
+  { name, listings }: Venue,
+  injector: Injector,
+): LenderPolicies {
   const { kernel, ledger } = world;
   const terms = {
     name: name.venue,
@@ -73,7 +79,7 @@ function policiesOf(world: World, plan: LenderPlan, { name, listings }: Venue, i
   return new PolicyMaker(kernel, injector, terms, world.plan.sources).makeLender(plan);
 }
 
-function termsOf({ assets }: World, { spec }: LenderPlan, { rates }: LenderPolicies): LendingTerms {
+function termsOf({ assets }: WorldGround, { spec }: LenderPlan, { rates }: LenderPolicies): LendingTerms {
   const { closeFactor, fullBelow, dust, badDebt } = spec;
   return {
     ...{ closeFactor, fullBelow, dust, badDebt },
@@ -94,7 +100,7 @@ function termsOf({ assets }: World, { spec }: LenderPlan, { rates }: LenderPolic
 }
 
 /** Lets an account of the market's own supply what it begins with. */
-function endow(world: World, { name, lender, home, plan }: WorldLender): void {
+function endow(world: WorldGround, { name, lender, home, plan }: WorldLender): void {
   const supplies = Object.entries(plan.spec.assets).filter(([, { supply }]) => supply > 0);
   if (supplies.length === 0) return;
   const account = world.accounts.open(depositorClass(name));
@@ -108,12 +114,15 @@ function endow(world: World, { name, lender, home, plan }: WorldLender): void {
 }
 
 /** Prices every asset of the lending markets now, and then on multiples of each one's interval, while its venue works. */
-export function playLenders(world: World, sourcesOf: () => readonly IndexSource[]): void {
-  for (const each of world.lenders.values()) playLender(world, each, sourcesOf);
+export function playLenders(
+  kernel: Kernel,
+  lenders: Iterable<WorldLender>,
+  sourcesOf: () => readonly IndexSource[],
+): void {
+  for (const each of lenders) playLender(kernel, each, sourcesOf);
 }
 
-function playLender(world: World, of: WorldLender, sourcesOf: () => readonly IndexSource[]): void {
-  const { calendar, causality } = world.kernel;
+function playLender({ calendar, causality }: Kernel, of: WorldLender, sourcesOf: () => readonly IndexSource[]): void {
   const { lender, oracles, plan, home, venue } = of;
   const { reference, intervalUs } = plan.spec;
   const sources = oracles.map((oracle) => (oracle === null ? [] : sourcesOf()));

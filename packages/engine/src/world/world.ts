@@ -20,7 +20,7 @@ import type { Injector } from '../host/injector.ts';
 import { accountLabels } from './account-labels.ts';
 import { Accounts } from './accounts.ts';
 import { attributed } from './attributed.ts';
-import { issuerClass, openIssuers } from './issuers.ts';
+import { issuerClass, openIssuers } from './open-issuers.ts';
 import { Latencies } from './latencies.ts';
 import { openLenders, playLenders } from './lenders.ts';
 import type { WorldLender } from './lenders.ts';
@@ -138,7 +138,7 @@ export class World {
   start(): void {
     this.outside.start();
     for (const venue of this.venues.values()) venue.start(() => this.#sources());
-    playLenders(this, () => this.#sources());
+    playLenders(this.kernel, this.lenders.values(), () => this.#sources());
   }
 
   /**

@@ -2,7 +2,7 @@ import type { IssuerDesk } from './issuer-desk.ts';
 import type { LenderDesk } from './lender-desk.ts';
 import type { OrderId, OrderOptions, TransferId } from './desk.ts';
 import type { Side } from './side.ts';
-import type { MarketView } from './view.ts';
+import type { MarketView } from './market-view.ts';
 import type { Fill, Issuance, LendingChanged, Liquidation, Transfer } from '../facts.ts';
 
 /**

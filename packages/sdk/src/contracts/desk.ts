@@ -3,7 +3,7 @@ import type { IssuerDesk } from './issuer-desk.ts';
 import type { LenderDesk } from './lender-desk.ts';
 import type { PoolDesk } from './pool-desk.ts';
 import type { Side } from './side.ts';
-import type { MarketView } from './view.ts';
+import type { MarketView } from './market-view.ts';
 import type { MarginVerdict } from '@ebb/clearing';
 import type {
   AuctionOpened,

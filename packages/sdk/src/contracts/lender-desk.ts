@@ -1,7 +1,7 @@
 import type { Observable } from 'rxjs';
 import type { BorrowerHealth } from '@ebb/clearing';
 import type { LendingChanged, LendingLiquidation } from '../facts.ts';
-import type { MarketView } from './view.ts';
+import type { MarketView } from './market-view.ts';
 
 /** Names an order to a lending market from the moment it is sent; 0 names none (less than one atom: nothing was sent). */
 export type LendingOrderId = number;

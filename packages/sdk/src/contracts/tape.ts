@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { FactHead, FactType, Numbers } from '@ebb/kernel';
-import type { MarketView } from './view.ts';
+import type { MarketView } from './market-view.ts';
 import type { IssuerReport, LotOffered, LotSold } from '../facts.ts';
 import type { AuctionClosed, AuctionOpened, AuctionWon, Deleveraging, ForcedPrintShown } from '../facts.ts';
 import type { Funding, Halt, Liquidation, Mark } from '../facts.ts';

@@ -8,7 +8,7 @@ import type { LenderDesk, LendingOrderId } from '@ebb/sdk';
 import { filter } from 'rxjs';
 import type { FakeAccounts } from './fake-accounts.ts';
 import { FakeLender } from './fake-lender.ts';
-import type { LenderSetup } from './fake-lender.ts';
+import type { LenderSetup } from './lender-setup.ts';
 import type { FakeWorld } from './fake-world.ts';
 import type { SentIntent } from './sent-intent.ts';
 

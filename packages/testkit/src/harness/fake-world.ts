@@ -6,7 +6,7 @@ import type { MarketView, View, LenderView } from '@ebb/sdk';
 import type { IssuerName } from '@ebb/issuance';
 import { FakeIssuer } from './fake-issuer.ts';
 import type { IssuerSetup } from './fake-issuer.ts';
-import type { LenderSetup } from './fake-lender.ts';
+import type { LenderSetup } from './lender-setup.ts';
 import { FakeMarket } from './fake-market.ts';
 import type { MarketSetup } from './fake-market.ts';
 

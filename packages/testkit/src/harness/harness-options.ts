@@ -1,6 +1,6 @@
 import type { Balances } from './fake-accounts.ts';
 import type { IssuerSetup } from './fake-issuer.ts';
-import type { LenderSetup } from './fake-lender.ts';
+import type { LenderSetup } from './lender-setup.ts';
 import type { MarketSetup } from './fake-market.ts';
 import type { PoolSetup } from './fake-pools.ts';
 
