@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Desk, IssuerDesk } from '@ebb/sdk';
 import { playPeg } from '../test/play-peg.ts';
 import type { PegSetup, PlayedPeg } from '../test/play-peg.ts';
+import { playSoft } from '../test/soft-world.ts';
 import softLiquidation from './soft-liquidation.ts';
 
 type Deed = PegSetup['steps'][number];
@@ -129,4 +131,37 @@ describe('a coin lent against collateral in bands', () => {
     await expect(play({ until: '1 s', steps: [], params: { collateral: 'COIN' } })).rejects.toThrow("'collateral'");
     await expect(play({ until: '1 s', steps: [], params: { pool: 'LUNA/USDT@alpha' } })).rejects.toThrow("'pool'");
   });
+});
+
+test('coins in other hands and in bands are what loans owe, through a crash with trades, a liquidation and repayments', async () => {
+  const counter = (desk: Desk): IssuerDesk => desk.issuer('COIN');
+  const { bands, customer, reports } = await playSoft({
+    until: '6 min',
+    params: { rate: 0, keeperCap: 0, fee: 0 },
+    jumps: [
+      { at: '12:00:30', by: '-7%' },
+      { at: '12:01:30', by: '4%' },
+      { at: '12:03:30', by: '-25%' },
+    ],
+    steps: {
+      1: (desk) => counter(desk).mint('ETH', 30, { coins: 75_000 }),
+      40: (desk) => counter(desk).act('exchange', 1, 50_000, 2750),
+      50: (desk) => counter(desk).redeem(10_000, 'ETH', { amount: 3.5 }),
+      100: (desk) => counter(desk).act('exchange', -1, 20, 2950),
+      120: (desk) => counter(desk).redeem(5000, 'ETH'),
+      240: (desk) => counter(desk).act('exchange', 1, 10_000, 2000),
+      250: (desk) => counter(desk).act('liquidate', desk.account),
+    },
+  });
+  const coins = bands.map((told) => told.coins);
+  expect(Math.max(...coins)).toBeGreaterThan(20_000);
+  expect(bands.length).toBeGreaterThan(30);
+  for (const [i, told] of bands.entries()) {
+    // 200,000 coins were there before anyone borrowed.
+    const { liabilities } = reports[i];
+    expect(liabilities + told.coins - told.debt).toBeCloseTo(200_000, 3);
+  }
+  expect(bands.at(-1)).toMatchObject({ coins: 0, collateral: 0, debt: 0 });
+  // It was borrower, trader and liquidator in one, so that nothing is gone.
+  expect(customer.balance('ETH')).toBe(100);
 });
