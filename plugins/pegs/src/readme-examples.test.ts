@@ -5,6 +5,7 @@ import type { Plugin } from '@ebb/sdk';
 import { playAudited } from '@ebb/testkit';
 import algorithmic from './algorithmic.ts';
 import fiatReserve from './fiat-reserve.ts';
+import softLiquidation from './soft-liquidation.ts';
 import stakedToken from './staked-token.ts';
 import vaultBacked from './vault-backed.ts';
 
@@ -27,7 +28,7 @@ const nobody = definePlugin({
   summary: 'Does nothing at all.',
 });
 
-test.each<Plugin>([fiatReserve, stakedToken, algorithmic, vaultBacked])(
+test.each<Plugin>([fiatReserve, stakedToken, algorithmic, vaultBacked, softLiquidation])(
   'the example of $name in the README runs',
   async (peg) => {
     const section = readme.split(/^## /m).find((part) => part.startsWith(`\`${peg.name}\``))!;
