@@ -65,6 +65,7 @@ describe('a peg keeper', () => {
   test('the rate follows the price of the coin and what the keeper has made', async () => {
     const { bands } = await playSoft({
       until: '2 min',
+      params: { keeperDelay: '15 min' },
       coins: 100_000,
       money: 150_000,
       steps: { 5: (desk) => desk.issuer('COIN').mint('ETH', 50, { coins: 100_000 }), 65: swap('sell', 95_000) },

@@ -49,7 +49,7 @@ export const softLiquidationParameters = parameters({
         'Pool of the coin where the keeper works; when absent, the first one of the coin against the reference.',
     })
     .optional(),
-  keeperDelay: p.duration({ describe: 'Least time between two of its actions.', default: '15 min', min: '1 s' }),
+  keeperDelay: p.duration({ describe: 'Least time between two of its actions.', default: '12 s', min: '1 s' }),
   keeperShare: p.fraction({
     describe: "Part of the difference between the pool's reserves that it provides or withdraws.",
     default: '20%',
