@@ -93,8 +93,8 @@ describe('dai-2020, a whole day', () => {
     run = await play('dai-2020', [], ['--record', 'none']);
   });
 
-  test('is played to its end, and balances', () => {
-    expect(run).toMatchObject(completed);
+  test('is played to its end', () => {
+    expect(run).toMatchObject({ status: 'completed', fault: null });
   });
 
   test('the coin goes above par while fewer of it are left, though collateral loses two fifths', () => {
