@@ -62,8 +62,7 @@ export class Issuer {
     this.reference = reference;
     this.counters = counters;
     this.#coin = ledger.assets[name.index];
-    const [home] = counters;
-    this.#pots = new Pots({ ledger, coin: name.coin, coins, reserve, home, holdings });
+    this.#pots = new Pots({ ledger, coin: name.coin, coins, reserve, counters, holdings });
     const lots = new Lots(kernel.bus, name);
     this.books = new Books({
       ledger,

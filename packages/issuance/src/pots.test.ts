@@ -55,6 +55,7 @@ describe('the pots of an issuer', () => {
     ['what others make', usdt(1, 'supply', 'reserve'), /can neither make nor unmake USDT/],
     ['what nobody asked for', usdt(1, 'requester', 'reserve'), /names a requester where there is none/],
     ['what the house keeps', usdt(1, 'escrow', 'reserve'), /no pot of its own called 'escrow'/],
+    ['an account without a wallet', usdt(0, 'reserve', 7), /account 7 has no wallet at a counter of COIN/],
     ['a venue without a wallet', usdt(1, '@beta', 'reserve'), /has no wallet on 'beta'/],
   ])('know no move of %s', (_, move, sentence) => {
     expect(() => playing([[move]])).toThrow(sentence);

@@ -1,3 +1,4 @@
+import { NO_WALLET } from '@ebb/clearing';
 import { atomsAtOrBelow } from '@ebb/ledger';
 import type { Ledger } from '@ebb/ledger';
 import type { Counter, IssuerHoldings } from './counter.ts';
@@ -31,7 +32,8 @@ export interface PotsParts {
   readonly coins: readonly string[];
   /** The issuer's wallet at its home: the pot `reserve`. */
   readonly reserve: number;
-  readonly home: Counter;
+  /** Where accounts are paid: at the first of these where they have a wallet. */
+  readonly counters: readonly Counter[];
   readonly holdings: IssuerHoldings;
 }
 
@@ -125,12 +127,20 @@ export class Pots {
   }
 
   #party(party: Party, requester: number | undefined): number {
-    const { coin, home, ledger } = this.#parts;
-    if (typeof party === 'number') return home.walletOf(party);
+    const { coin, ledger } = this.#parts;
+    if (typeof party === 'number') return this.#walletOfAccount(party);
     if (party === 'supply') return ledger.outside;
     if (party !== 'requester') return this.walletOf(party);
     if (requester === undefined) throw new RangeError(`the peg of ${coin} names a requester where there is none`);
     return requester;
+  }
+
+  #walletOfAccount(account: number): number {
+    for (const counter of this.#parts.counters) {
+      const wallet = counter.walletOf(account);
+      if (wallet !== NO_WALLET) return wallet;
+    }
+    throw new RangeError(`account ${account} has no wallet at a counter of ${this.#parts.coin}`);
   }
 }
 
