@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { Reader } from './reader.ts';
+
+jest.setTimeout(60_000);
 
 const exampleOf = (name: string): string => {
   const readme = readFileSync(path.join(import.meta.dirname, '../packages', name, 'README.md'), 'utf8');
