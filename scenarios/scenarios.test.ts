@@ -109,3 +109,28 @@ describe('dai-2020, a whole day', () => {
     expect(run.metrics['zero-bidders.profit']).toBeGreaterThan(100_000);
   });
 });
+
+describe('terra-2022, five days', () => {
+  let run: Played;
+  beforeAll(async () => {
+    run = await play('terra-2022', [], ['--record', 'none']);
+  });
+
+  test('is played to its end, and balances', () => {
+    expect(run).toMatchObject(completed);
+  });
+
+  test('the coin breaks on the second day, and takes what it is swapped for with it', () => {
+    expect(run.metrics['UST/USDT@exchange.below97'] / 3600).toBeGreaterThan(60);
+    expect(run.metrics['UST/USDT@exchange.below97'] / 3600).toBeLessThan(90);
+    expect(run.metrics['UST/USDT@exchange.lowestRatio']).toBeLessThan(0.7);
+    expect(run.metrics['LUNA/USDT@exchange.fall']).toBeGreaterThan(0.98);
+    expect(run.metrics['UST.supplyEnd']).toBeLessThan(0.75 * run.metrics['UST.supplyStart']);
+  });
+
+  test('does not break without the two sales', async () => {
+    const set = ['until=2022-05-10T00:00:00Z', 'agents.first-seller=null', 'agents.second-seller=null'];
+    const { metrics } = await play('terra-2022', set, ['--record', 'none']);
+    expect(metrics['UST/USDT@exchange.lowestRatio']).toBeGreaterThan(0.95);
+  });
+});
