@@ -116,8 +116,8 @@ describe('terra-2022, five days', () => {
     run = await play('terra-2022', [], ['--record', 'none']);
   });
 
-  test('is played to its end, and balances', () => {
-    expect(run).toMatchObject(completed);
+  test('is played to its end', () => {
+    expect(run).toMatchObject({ status: 'completed', fault: null });
   });
 
   test('the coin breaks on the second day, and takes what it is swapped for with it', () => {
