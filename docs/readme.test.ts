@@ -1,8 +1,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { Reader } from './reader.ts';
 import type { Ran } from './reader.ts';
+
+jest.setTimeout(60_000);
 
 const root = path.dirname(import.meta.dirname);
 const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
