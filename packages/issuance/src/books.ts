@@ -23,6 +23,7 @@ export interface BooksParts {
 export class Books implements IssuerBooks {
   readonly coin: string;
   readonly reference: string;
+  readonly coins: readonly string[];
   readonly account: number;
   readonly #parts: BooksParts;
   readonly #assets: ReadonlyMap<string, Asset>;
@@ -31,6 +32,7 @@ export class Books implements IssuerBooks {
     this.#parts = parts;
     this.coin = parts.coin.symbol;
     this.reference = parts.reference;
+    this.coins = parts.coins;
     this.account = parts.account;
     this.#assets = new Map(parts.ledger.assets.map((asset) => [asset.symbol, asset]));
   }

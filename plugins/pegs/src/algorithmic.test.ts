@@ -83,5 +83,7 @@ describe('an algorithmic coin', () => {
 
   test('says which name is wrong', async () => {
     await expect(play({ until: '1 s', steps: [], params: { second: 'ETH' } })).rejects.toThrow("which 'second' names");
+    const terms = { alsoIssues: [] };
+    await expect(play({ until: '1 s', steps: [], terms })).rejects.toThrow("may not make: 'alsoIssues' names it");
   });
 });

@@ -34,6 +34,11 @@ class Algorithmic implements Peg {
     this.#market = view.market(cfg.market);
     const { base } = this.#market;
     if (base !== cfg.second) throw new RangeError(`'market' sells ${base}, not ${cfg.second}, which 'second' names`);
+    if (!books.coins.includes(cfg.second)) {
+      throw new RangeError(
+        `'second' is ${cfg.second}, which the issuer of ${books.coin} may not make: 'alsoIssues' names it`,
+      );
+    }
     this.#price = new VotePrice(view.nowMs, cfg.votePeriod);
     this.#pools = { base: cfg.basePool, delta: 0 };
     this.#blockMs = view.nowMs;

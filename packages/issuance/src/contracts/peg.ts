@@ -93,6 +93,8 @@ export interface IssuerBooks {
   /** Symbols of the coin, and of what its par is reckoned in (empty: the scenario's unit of account). */
   readonly coin: string;
   readonly reference: string;
+  /** Symbols of the coins that it may make and unmake, its own first. */
+  readonly coins: readonly string[];
   /** The account whose desk the peg trades with. */
   readonly account: number;
   /** Units of one of the issuer's coins that are in other hands than the issuer's: what it has issued and not taken back. */
