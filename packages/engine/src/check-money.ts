@@ -1,12 +1,17 @@
+import { MAX_PRICE_TICKS } from '@ebb/book';
 import { defineAssets, defineInstruments } from '@ebb/ledger';
 import type { Asset } from '@ebb/ledger';
 import { problemAt } from './scenario/index.ts';
-import type { Path, Problem, Scenario, Sources } from './scenario/index.ts';
+import type { Path, Problem, Scenario, Sources, ValueSpec } from './scenario/index.ts';
 
-/** Finds markets whose steps are not whole atoms, and assets of which more is handed out than the safe integers count. */
+/** Finds markets whose steps are not whole atoms or too fine for their price, and assets of which more is handed out than the safe integers count. */
 export function checkMoney(scenario: Scenario, sources: Sources): readonly Problem[] {
   const assets = assetsOf(scenario);
-  return [...checkInstruments(scenario, assets, sources), ...checkSupplies(scenario, assets, sources)];
+  return [
+    ...checkInstruments(scenario, assets, sources),
+    ...checkTicks(scenario, sources),
+    ...checkSupplies(scenario, assets, sources),
+  ];
 }
 
 /** The assets of a scenario, in its order. */
@@ -27,6 +32,33 @@ function checkInstruments({ venues }: Scenario, assets: readonly Asset[], source
     }
   }
   return problems;
+}
+
+/** The price that a market begins at is that of its pool, else the one that outside values give; what has neither is not checked. */
+function checkTicks({ values, venues }: Scenario, sources: Sources): Problem[] {
+  const problems: Problem[] = [];
+  const valueOf = (asset: string): number => (Object.hasOwn(values, asset) ? firstValue(values[asset]) : NaN);
+  for (const [name, { instruments }] of Object.entries(venues)) {
+    for (const [symbol, { base, pool, quote, tick }] of Object.entries(instruments)) {
+      const unit = valueOf(quote);
+      const outside = valueOf(base) / (Number.isNaN(unit) ? 1 : unit);
+      const price = pool === undefined ? outside : pool.quote / pool.base;
+      if (!(price / tick > MAX_PRICE_TICKS) || price === Infinity) continue;
+      const path = ['venues', name, 'instruments', symbol, 'tick'];
+      const least = Number((price / MAX_PRICE_TICKS).toPrecision(2));
+      const sentence =
+        `${symbol} begins near ${price}, which is more ticks of ${tick} than the ${MAX_PRICE_TICKS} that a price may have; ` +
+        `make the tick much coarser than ${least}`;
+      problems.push(
+        problemAt(sources.at(path), path, { expected: `a tick above ${least}`, found: `${tick}`, sentence }),
+      );
+    }
+  }
+  return problems;
+}
+
+function firstValue(spec: ValueSpec): number {
+  return 'path' in spec ? spec.path[0].value : spec.start;
 }
 
 /** Amounts that are drawn are checked when they are drawn. */

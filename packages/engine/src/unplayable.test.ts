@@ -45,6 +45,12 @@ describe('what no world can be built of is bad input, in its line', () => {
       PERP,
       'is not a whole number of USD atoms',
     ],
+    [
+      'a tick too fine for the price',
+      ['SOL: {start: 200', 'SOL: {start: 30000000'],
+      PERP,
+      'begins near 30000000, which is more ticks of 0.01 than the 2147483647',
+    ],
     ['a wallet past the safe integers', ['{alpha: {USD: 1 M}}', '{alpha: {USD: 9e9}}'], 'zealots', 'hands out 18'],
     [
       'wallets past them together',
