@@ -33,6 +33,9 @@ export const issuanceRefusals = {
 } as const;
 export type IssuanceRefusal = keyof typeof issuanceRefusals;
 
+/** The reasons that a mechanism may give. */
+export const pegRefusals = ['unsupported', 'tooSmall', 'unsafe', 'ceiling', 'closed', 'outbid', 'unknown'] as const;
+
 const kinds = ['none', ...Object.keys(requestKinds)] as RequestKind[];
 const states = ['none', ...Object.keys(requestStates)] as RequestState[];
 const refusals = Object.keys(issuanceRefusals) as IssuanceRefusal[];

@@ -3,6 +3,7 @@ import { Phase } from '@ebb/kernel';
 import type { Kernel, PrivateTopic } from '@ebb/kernel';
 import type { Asset, Ledger } from '@ebb/ledger';
 import { Books } from './books.ts';
+import { checkAnswer } from './check-answer.ts';
 import type { IssuerAnswer, IssuerBooks, Peg } from './contracts/peg.ts';
 import type { Counter, IssuerHoldings } from './counter.ts';
 import { issuance } from './facts.ts';
@@ -118,6 +119,11 @@ export class Issuer {
   /** Debtors of the mechanism. */
   positions(): ReturnType<NonNullable<Peg['positions']>> {
     return this.#playing.positions?.() ?? [];
+  }
+
+  /** Throws a RangeError for what a method of its mechanism returned, when it makes no sense. */
+  checkAnswer(method: string, result: unknown): void {
+    checkAnswer(method, result, (move) => this.#pots.check(move, method !== 'upkeep'));
   }
 
   /** Sets the mechanism to work; its first upkeep comes at the start of the run. */

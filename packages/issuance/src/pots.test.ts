@@ -14,7 +14,7 @@ function playing(turns: readonly (readonly Move[])[], alpha = 0, marginNeeded = 
   return make();
 }
 
-const usdt = (amount: number, from: string | number, to: string | number): Move => ({
+const usdt = (amount: number, from: string, to: string | number): Move => ({
   asset: 'USDT',
   amount,
   from,

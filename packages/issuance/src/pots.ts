@@ -94,6 +94,11 @@ export class Pots {
     return legs.some(({ asset }) => sumOf(legs, asset, 'from', from) > mostAtoms(asset));
   }
 
+  /** Throws a RangeError for a move that makes no sense, whoever has what. */
+  check(move: Move, hasRequester: boolean): void {
+    this.#legOf(move, hasRequester ? NOBODY : null);
+  }
+
   /** Whether more would be taken from a wallet on a venue than the issuer's positions there leave free. */
   #takesMargin(legs: readonly MovedAtoms[]): boolean {
     const { wallets, spendableAtoms } = this.#parts.holdings;
@@ -106,6 +111,8 @@ export class Pots {
 
   #legOf(move: Move, requester: RequesterWallets | null): MovedAtoms {
     const { coin, coins, ledger } = this.#parts;
+    if (typeof move.from !== 'string')
+      throw new RangeError(`the peg of ${coin} draws on account ${String(move.from)}, which did not ask`);
     const asset = ledger.assets.find(({ symbol }) => symbol === move.asset);
     if (asset === undefined) throw new RangeError(`the peg of ${coin} moves '${move.asset}', which is no asset`);
     if (!(move.amount >= 0 && move.amount < Infinity)) {
@@ -143,6 +150,9 @@ export class Pots {
     throw new RangeError(`account ${account} has no wallet at a counter of ${this.#parts.coin}`);
   }
 }
+
+/** Stands for a requester where only the sense of moves is looked at. */
+const NOBODY: RequesterWallets = { from: NO_WALLET, to: NO_WALLET, mostAtoms: () => 0 };
 
 /** Atoms of an asset that moves take from a wallet, or bring to it. */
 export function sumOf(moved: readonly MovedAtoms[], asset: number, side: 'from' | 'to', wallet: number): number {

@@ -276,3 +276,47 @@ describe('a plugin that is no peg', () => {
     await expect(run).rejects.toThrow(sentence);
   });
 });
+
+describe('a peg that answers what makes no sense', () => {
+  const supply = { from: 'supply', to: 'requester' };
+  test.each<[string, object, RegExp]>([
+    ['no answer', { mint: () => undefined }, /mint\(\) has to return \{moves\}/],
+    ['a reason of its own', { mint: () => ({ refuse: 'because' }) }, /a refusal that is one of/],
+    ['a move of NaN', { mint: () => ({ moves: [{ asset: 'COIN', amount: NaN, ...supply }] }) }, /moves NaN COIN/],
+    [
+      'money of others',
+      { mint: () => ({ moves: [{ asset: 'USD', amount: 1, from: 1, to: 'reserve' }] }) },
+      /which did not ask/,
+    ],
+    [
+      'a throw when all is done',
+      {
+        mint: () => ({
+          moves: [],
+          done: () => {
+            throw new Error('too late');
+          },
+        }),
+      },
+      /too late/,
+    ],
+    ['no number', { backing: () => ({ assets: NaN, liquid: 0, liabilities: 0 }) }, /finite assets/],
+  ])('%s is laid at its door', async (_, methods, sentence) => {
+    @injectable()
+    class Odd extends Pawn {
+      constructor(@inject(ISSUER) books: IssuerBooks) {
+        super(books);
+        Object.assign(this, methods);
+      }
+    }
+    const odd = definePlugin({ ...about, kind: 'peg', name: 'pawn', use: Odd });
+    const loaded = await loadScenarioText(SCENARIO, 'coin.yaml');
+    const acts = { 11: (desk: Desk) => desk.issuer('COIN').mint('USD', 60) };
+    const { manifest } = await simulate(loaded, { seed: 1, plugins: [odd, ...agents(acts, []), ...rulePlugins] });
+    expect(manifest.fault).toMatchObject({
+      plugin: 'pawn',
+      instance: 'COIN/peg',
+      message: expect.stringMatching(sentence),
+    });
+  });
+});

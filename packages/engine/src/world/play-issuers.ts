@@ -24,6 +24,7 @@ function pegOf(world: World, plan: IssuerPlan, injector: Injector): Peg {
   const { plugin, coin } = plan;
   const instance = `${coin}/peg`;
   const owner = { plugin: plugin.name, instance };
+  const issuer = world.issuers.get(coin)!;
   const made = build(world, plan, injector, owner);
   const present = OPTIONAL.filter((name) => made[name] !== undefined);
   const acts = made['actions'] !== undefined;
@@ -35,12 +36,24 @@ function pegOf(world: World, plan: IssuerPlan, injector: Injector): Peg {
         : `and '${name}' is a method of a peg`;
       throw badPlugin(plan, world.plan.sources, `has no method ${name}(), ${why}`);
     }
-    const bound = (method as (...args: unknown[]) => unknown).bind(made);
-    Object.defineProperty(made, name, { value: attributed(kernel, owner, name, bound) });
+    const bound = (method as (arg?: unknown) => unknown).bind(made);
+    const checked = (arg?: unknown): unknown => {
+      const result = refusePromise(bound(arg), name);
+      issuer.checkAnswer(name, result);
+      return withDone(result, (done) => attributed(kernel, owner, 'done', done));
+    };
+    Object.defineProperty(made, name, { value: attributed(kernel, owner, name, checked) });
   }
   const peg = made as unknown as Peg;
   if (peg.start !== undefined) kernel.guard(owner, () => refusePromise(peg.start!(), 'start'));
   return peg;
+}
+
+/** An answer whose `done` is another one's; whatever has none as it is. */
+function withDone(result: unknown, wrap: (done: () => void) => () => void): unknown {
+  if (typeof result !== 'object' || result === null || !('done' in result)) return result;
+  const { done } = result as { readonly done?: () => void };
+  return done === undefined ? result : { ...result, done: wrap(done.bind(result)) };
 }
 
 function build(world: World, plan: IssuerPlan, injector: Injector, owner: Owner): Record<string, unknown> {

@@ -1,3 +1,5 @@
+import type { pegRefusals } from '../issuance-codes.ts';
+
 /**
  * Who assets move from or to, as pegs name them: `requester` (whoever asked; on the way in, what the request brought),
  * `supply` (atoms of the issuer's own coins are made or unmade), an account by its number, or a pot of the issuer by any name
@@ -6,16 +8,19 @@
  */
 export type Party = string | number;
 
-/** So many units of an asset that change hands; nothing happens where there is less than one atom. */
+/**
+ * So many units of an asset that change hands; nothing happens where there is less than one atom. Accounts can be paid, but only
+ * a requester pays.
+ */
 export interface Move {
   readonly asset: string;
   readonly amount: number;
-  readonly from: Party;
+  readonly from: string;
   readonly to: Party;
 }
 
 /** Why an issuer refuses a request; `unsafe` is a debt that its collateral would not carry. */
-export type IssuerRefusal = 'unsupported' | 'tooSmall' | 'unsafe' | 'ceiling' | 'closed' | 'outbid' | 'unknown';
+export type IssuerRefusal = (typeof pegRefusals)[number];
 
 /**
  * What a request comes to: moves that are all done or none, `wait` to be asked again later, or why not. `done` is called when the
