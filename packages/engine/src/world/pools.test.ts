@@ -214,7 +214,7 @@ describe('a pool that cannot be is bad input', () => {
       'SOL/USD:USD: {kind: perp, tick: 0.0001, lot: 0.01, curve',
       'is a perpetual',
     ],
-    [terms, 'curve: product, liquidity: {SOL: 1e-7, USD: 10}', 'too little for its curve'],
+    [terms, 'curve: product, liquidity: {SOL: 1e-7, USD: 1e-6}', 'too little for its curve'],
   ])('%s as %s: %s', async (before, after, sentence) => {
     expect(await complaint(before, after)).toContain(sentence);
   });
