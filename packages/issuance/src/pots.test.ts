@@ -55,6 +55,11 @@ describe('the pots of an issuer', () => {
     ['what others make', usdt(1, 'supply', 'reserve'), /can neither make nor unmake USDT/],
     ['what nobody asked for', usdt(1, 'requester', 'reserve'), /names a requester where there is none/],
     ['what the house keeps', usdt(1, 'escrow', 'reserve'), /no pot of its own called 'escrow'/],
+    [
+      'a misspelt requester',
+      usdt(0, 'reserve', 'requestor'),
+      /names 'requestor', which is neither 'requester' nor 'supply'/,
+    ],
     ['an account without a wallet', usdt(0, 'reserve', 7), /account 7 has no wallet at a counter of COIN/],
     ['a venue without a wallet', usdt(1, '@beta', 'reserve'), /has no wallet on 'beta'/],
   ])('know no move of %s', (_, move, sentence) => {

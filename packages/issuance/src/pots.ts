@@ -66,6 +66,11 @@ export class Pots {
     const known = this.#pots.get(pot);
     if (known !== undefined) return known;
     const { coin, holdings, ledger } = this.#parts;
+    if (/^(request|suppl)/i.test(pot)) {
+      throw new RangeError(
+        `the peg of ${coin} names '${pot}', which is neither 'requester' nor 'supply', nor a name for a pot`,
+      );
+    }
     if (pot.startsWith('@')) return holdings.walletOn(pot.slice(1));
     if (pot === '' || (OWN_POTS as readonly string[]).includes(pot)) {
       throw new RangeError(`the issuer of ${coin} has no pot of its own called '${pot}'`);
