@@ -6,6 +6,8 @@ const at = (time: string): number => Date.parse(`2025-10-${time}Z`) * 1000;
 describe('a measured number', () => {
   test.each([
     [0.01234, 'fraction', '1.23 %'],
+    [1.003417, 'fraction', '100.34 %'],
+    [-0.36, 'fraction', '−36 %'],
     [0.98753, 'USDT', '0.98753 USDT'],
     [-15.7, 'bp', '−15.7 bp'],
     [999_999, 'USDT', '999,999 USDT'],

@@ -9,10 +9,15 @@ const LARGE = 1e6;
  */
 export function measuredText(value: number, unit: string): string {
   if (!Number.isFinite(value)) return formatPrice(value);
-  if (unit === 'fraction') return `${formatAmount(value * 100)} %`;
+  if (unit === 'fraction') return `${percentText(value * 100)} %`;
   if (unit === 's') return formatSpan(value);
   if (unit === 'us') return `${new Date(value / 1000).toISOString().slice(0, 10)} ${formatClock(value)}`;
   return `${Math.abs(value) < LARGE ? formatPrice(value) : formatAmount(value)}${unit === '' ? '' : ` ${unit}`}`;
+}
+
+/** Three figures of a small one, two decimals of one from 10 % on: backings and prices near par differ in those. */
+function percentText(percent: number): string {
+  return Math.abs(percent) < 10 ? formatAmount(percent) : formatPrice(Number(percent.toFixed(2)));
 }
 
 /** From where to where, as in `2.5 to 3.5 %`; what both have in common is told once. */
