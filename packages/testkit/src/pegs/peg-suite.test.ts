@@ -91,7 +91,12 @@ describe('the suite of pegs', () => {
       ({ books }) => ({ backing: () => ({ assets: 0, liquid: -1, liabilities: books.circulating() }) }),
       /liquid -1/,
     ],
-    ['says nothing in numbers', 'tells at every', () => ({ parity: () => NaN }), /says its parity are NaN/],
+    [
+      'says nothing in numbers',
+      'tells at every',
+      () => ({ parity: () => NaN }),
+      /parity\(\) has to return a finite number, not NaN/,
+    ],
     [
       'keeps something between two runs',
       'the same again',
