@@ -24,5 +24,7 @@ export type {
 } from './run-result.ts';
 export { summarise } from './summary.ts';
 export type { SummaryColumn, SummaryTable } from './summary-table.ts';
+export type { StudyAxis, StudyManifest } from './study/study-manifest.ts';
+export type { RunBreak, StudyRun } from './study/study-run.ts';
 export { CHUNK_ROWS, TableRecorder } from './table-recorder.ts';
 export { verdictOf } from './verdict.ts';

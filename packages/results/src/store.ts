@@ -6,3 +6,4 @@ export { readTable } from './store/read-table.ts';
 export { RunFolder } from './store/run-folder.ts';
 export { StoreError } from './store/store-error.ts';
 export type { StoreErrorCode } from './store/store-error.ts';
+export type { RunPlace, StudyColumns, StudyFolder, StudyState } from './store/study-folder.ts';

@@ -1,0 +1,10 @@
+/** A number and the interval that holds the true one with probability `level`, as far as the method's assumptions hold. */
+export interface Estimate {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  /** As in 0.95. */
+  readonly level: number;
+  /** As in `t`, `BCa`, `Wilson`. */
+  readonly method: string;
+}
