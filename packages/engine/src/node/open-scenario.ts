@@ -4,7 +4,7 @@ import type { Catalogue } from '../host/catalogue.ts';
 import type { Host, LoadedPlugin } from '../host/host.ts';
 import { makePlan } from '../make-plan.ts';
 import type { Plan } from '../plan.ts';
-import { BadInput, loadScenario, parseSet, problemAt, readPatch } from '../scenario/index.ts';
+import { BadInput, parseSet, problemAt, readPatch, readScenario } from '../scenario/index.ts';
 import type { LoadedScenario, Patch } from '../scenario/index.ts';
 import { fileProblem, wholeFile } from './file-problem.ts';
 import { housePlugins } from './house-plugins.ts';
@@ -34,23 +34,42 @@ export interface OpenScenario {
   readonly changes: readonly string[];
 }
 
+/** A scenario's files and plugins, read once, to be opened any number of times with other changes. */
+export interface OpenBase {
+  /** Lays the changes over the scenario, after those of the request. Throws BadInput when it cannot be played so. */
+  open(this: void, changes?: readonly Patch[]): Promise<OpenScenario>;
+}
+
+/** Reads a scenario, its patches and the plugins at hand. Throws BadInput for what cannot be read. */
+export async function openBase(request: ScenarioRequest): Promise<OpenBase> {
+  const { patches = [], set = [], plugins: asked = [] } = request;
+  const file = path.normalize(request.scenario);
+  await refuseWhatIsNoText([file, ...patches]);
+  const own: Patch[] = [];
+  for (const patch of patches) own.push(await readPatch(patch, nodeFiles));
+  for (const text of set) own.push(parseSet(text));
+  const [base, house] = await Promise.all([readScenario(file, nodeFiles), housePlugins()]);
+  const plugins = [...house];
+  for (const entry of asked) plugins.push(...(await loadPlugins(entry, '.', wholeFile(`--plugin ${entry}`))));
+  const known: Known = new Map();
+  return {
+    open: async (changes = []) => {
+      const loaded = await base.load({ patches: [...own, ...changes] });
+      const load = remember(known, (entry, from) =>
+        loadPlugins(entry, path.dirname(from), placeOf(loaded, entry, from)),
+      );
+      const plan = makePlan(loaded, await gather(loaded, plugins, load));
+      return { loaded, plan, plugins, load, changes: [...patches.map((each) => `patch=${each}`), ...set] };
+    },
+  };
+}
+
 /**
  * Reads a scenario, lays the changes over it, loads every plugin and checks every parameter. Throws BadInput, with a file
  * and where possible a line for each problem, when it cannot be played.
  */
 export async function openScenario(request: ScenarioRequest): Promise<OpenScenario> {
-  const { patches = [], set = [], plugins: asked = [] } = request;
-  const file = path.normalize(request.scenario);
-  await refuseWhatIsNoText([file, ...patches]);
-  const changes: Patch[] = [];
-  for (const patch of patches) changes.push(await readPatch(patch, nodeFiles));
-  for (const text of set) changes.push(parseSet(text));
-  const [loaded, house] = await Promise.all([loadScenario(file, nodeFiles, { patches: changes }), housePlugins()]);
-  const plugins = [...house];
-  for (const entry of asked) plugins.push(...(await loadPlugins(entry, '.', wholeFile(`--plugin ${entry}`))));
-  const load = remember((entry, from) => loadPlugins(entry, path.dirname(from), placeOf(loaded, entry, from)));
-  const plan = makePlan(loaded, await gather(loaded, plugins, load));
-  return { loaded, plan, plugins, load, changes: [...patches.map((each) => `patch=${each}`), ...set] };
+  return (await openBase(request)).open();
 }
 
 /** Says what a file that is there really is; one that is not there is left to the reader, who knows its neighbours. */
@@ -85,8 +104,10 @@ async function gather(
   }
 }
 
-function remember(load: Host['load']): Host['load'] {
-  const known = new Map<string, ReturnType<Host['load']>>();
+/** Plugins that scripts were asked for, by who asked for what. */
+type Known = Map<string, ReturnType<Host['load']>>;
+
+function remember(known: Known, load: Host['load']): Host['load'] {
   return (entry, from) => {
     const key = `${from}\n${entry}`;
     const found = known.get(key) ?? load(entry, from);

@@ -2,8 +2,8 @@
 export { canonicalScenario } from './canonical-scenario.ts';
 export type { ScenarioFiles, SourceFile } from './extend.ts';
 export { formatInstant, parseInstant } from './instant.ts';
-export { loadScenario, loadScenarioText, readPatch, scenarioFromObject } from './load-scenario.ts';
-export type { LoadOptions, LoadedScenario } from './load-scenario.ts';
+export { loadScenario, loadScenarioText, readPatch, readScenario, scenarioFromObject } from './load-scenario.ts';
+export type { LoadOptions, LoadedScenario, ScenarioBase } from './load-scenario.ts';
 export type { Path, Place } from './located-node.ts';
 export { nearestName } from './nearest-name.ts';
 export { parseSet, patchFromObject } from './patch.ts';

@@ -30,14 +30,26 @@ export interface LoadOptions {
   readonly patches?: readonly Patch[];
 }
 
+/** The files of a scenario, read and merged, which any number of changes can be laid over. */
+export interface ScenarioBase {
+  /** Checks the scenario with the changes. Throws BadInput with every problem found at the stage that failed. */
+  load(this: void, options?: LoadOptions): Promise<LoadedScenario>;
+}
+
+/** Reads a scenario file with all it extends. Throws BadInput for what cannot be read or merged. */
+export async function readScenario(path: string, host: ScenarioFiles): Promise<ScenarioBase> {
+  const files: SourceFile[] = [];
+  const extended = await readExtended(path, host, files);
+  return { load: (options = {}) => finish(extended, path, files, options) };
+}
+
 /** Loads a scenario file with all it extends. Throws BadInput with every problem found at the stage that failed. */
 export async function loadScenario(
   path: string,
   host: ScenarioFiles,
   options: LoadOptions = {},
 ): Promise<LoadedScenario> {
-  const files: SourceFile[] = [];
-  return finish(await readExtended(path, host, files), path, files, options);
+  return (await readScenario(path, host)).load(options);
 }
 
 /** Loads a scenario from a text; it may extend others only where `files` can reach them. */
