@@ -1,4 +1,6 @@
 export { checkTargets } from './check-targets.ts';
+export { bindCondition, meetsCondition, parseCondition } from './condition.ts';
+export type { BoundCondition, Comparison, Condition, KnownMetrics } from './condition.ts';
 export { edgeIn } from './edge-in.ts';
 export { interval, median } from './interval.ts';
 export type { Interval } from './interval.ts';

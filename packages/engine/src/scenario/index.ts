@@ -21,3 +21,7 @@ export type { ScenarioNames } from './scenario-names.ts';
 export { scenarioSchema } from './scenario-schema.ts';
 export { Sources } from './sources.ts';
 export { validateParams } from './validate-params.ts';
+export { BOUND_EXPECTED, readBound } from './written-bound.ts';
+export type { WrittenBound } from './written-bound.ts';
+export { resolveTime } from './written-time.ts';
+export type { WrittenTime } from './written-time.ts';

@@ -22,7 +22,8 @@ export function boundParameter(describe: string): Parameter<WrittenBound> {
   });
 }
 
-function readBound(input: unknown): Reading<WrittenBound> {
+/** Reads the edge of a band as written. */
+export function readBound(input: unknown): Reading<WrittenBound> {
   const plain = parseQuantity(input, 'number');
   if (plain.ok) return accepted({ kind: 'number', value: plain.value });
   const fraction = parseQuantity(input, 'fraction');
