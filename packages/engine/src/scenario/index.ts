@@ -1,5 +1,7 @@
 /** Scenario files: reading, merging, patching, checking, and the schema that editors use. */
 export { canonicalScenario } from './canonical-scenario.ts';
+export { documentFromObject, documentFromText } from './checked-document.ts';
+export type { CheckedDocument } from './checked-document.ts';
 export type { ScenarioFiles, SourceFile } from './extend.ts';
 export { formatInstant, parseInstant } from './instant.ts';
 export { loadScenario, loadScenarioText, readPatch, readScenario, scenarioFromObject } from './load-scenario.ts';

@@ -24,7 +24,7 @@ const KINDS: Readonly<Record<string, string>> = {
 
 /**
  * Turns the issues of a zod schema into problems with places and plain sentences. `base` leads from the root of the
- * scenario to what was checked; `checked` is that value as written.
+ * document to what was checked; `checked` is that value as written; `fileKeys` are keys of its root besides the schema's.
  */
 export function issuesToProblems(
   issues: readonly Issue[],
@@ -32,8 +32,9 @@ export function issuesToProblems(
   checked: unknown,
   base: Path,
   sources: Sources,
+  fileKeys: readonly string[] = FILE_KEYS,
 ): readonly Problem[] {
-  return issues.flatMap((issue) => problemsOf(issue, [], { schema, checked, base, sources }));
+  return issues.flatMap((issue) => problemsOf(issue, [], { schema, checked, base, sources, fileKeys }));
 }
 
 interface Checked {
@@ -41,6 +42,7 @@ interface Checked {
   readonly checked: unknown;
   readonly base: Path;
   readonly sources: Sources;
+  readonly fileKeys: readonly string[];
 }
 
 function problemsOf(issue: Issue, around: Path, context: Checked): readonly Problem[] {
@@ -50,7 +52,7 @@ function problemsOf(issue: Issue, around: Path, context: Checked): readonly Prob
   }
   const at = [...context.base, ...inner];
   if (issue.code === 'unrecognized_keys') {
-    const known = [...(at.length === 0 ? FILE_KEYS : []), ...keysAt(context.schema, inner)];
+    const known = [...(at.length === 0 ? context.fileKeys : []), ...keysAt(context.schema, inner)];
     return issue.keys.map((key) => unknownKey([...at, key], key, known, context.sources));
   }
   const reading = readingOf(issue);
