@@ -1,14 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
-import type { PlayReplicate } from './play-replicate.ts';
+import type { PlayRun } from './execute/play-run.ts';
 import { replicate } from './replicate.ts';
 import type { ReplicateProgress } from './replicate.ts';
+import type { Replicate } from './replicate-result.ts';
 
 const request = { scenario: 'x.yaml' } as Parameters<typeof replicate>[0];
 const seeds = ['1', '2', '3', '4', '5'];
 
 /** Plays nothing; later seeds are over sooner. Counts how many are under way at once. */
-function faked(underWay: { now: number; most: number }, broken?: string): PlayReplicate {
+function faked(underWay: { now: number; most: number }, broken?: string): PlayRun<Replicate> {
   return ({ seed }) => {
     underWay.most = Math.max(underWay.most, ++underWay.now);
     const fault = seed === broken ? { fault: { message: 'it broke' } } : {};

@@ -4,7 +4,9 @@ const EVENTS = 1;
 const BEATS = 2;
 const SENT = 3;
 const TAKEN = 4;
-const LENGTH = 5;
+const START_US = 5;
+const UNTIL_US = 6;
+const LENGTH = 7;
 
 /**
  * Numbers that the simulating thread and its supervisor share without messages: how far the run is, that it is alive, and
@@ -22,6 +24,12 @@ export class RunGauges {
     return this.#numbers[SIMULATED_US]!;
   }
 
+  /** The part of its simulated time that is behind, from 0 to 1. */
+  get share(): number {
+    const lengthUs = this.#numbers[UNTIL_US]! - this.#numbers[START_US]!;
+    return lengthUs > 0 ? Math.max(0, (this.simulatedUs - this.#numbers[START_US]!) / lengthUs) : 0;
+  }
+
   /** Facts and intents so far. */
   get events(): number {
     return this.#numbers[EVENTS]!;
@@ -35,6 +43,13 @@ export class RunGauges {
   /** Chunks that were sent and not taken yet. */
   get underway(): number {
     return this.#numbers[SENT]! - this.#numbers[TAKEN]!;
+  }
+
+  /** Shows from when to when the run goes, and that it starts; microseconds since the epoch. */
+  start(startUs: number, untilUs: number): void {
+    this.#numbers[START_US] = startUs;
+    this.#numbers[UNTIL_US] = untilUs;
+    this.advance(startUs, 0);
   }
 
   /** Shows how far the run is. */

@@ -1,9 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { setTimeout } from 'node:timers/promises';
 import { BadInput, VERSION, scenarioHash, simulate } from '@ebb/engine';
-import { displayPath, firstFrame, nodeHost, openScenario } from '@ebb/engine/node';
+import { displayPath, firstFrame, nodeHost, openBase } from '@ebb/engine/node';
 import type { OpenScenario } from '@ebb/engine/node';
+import { worldHash } from '../study/run-key.ts';
+import { forbidExit } from './forbid-exit.ts';
 import type { Chunk, FromWorker, RunHead, RunRequest, ToWorker, WorkerData } from './messages.ts';
+import { openChanged } from './open-changed.ts';
+import { printed } from './printed.ts';
 import { RunGauges } from './run-gauges.ts';
 
 /** Chunks that may be on their way before the run waits for the disk; one is about a megabyte. */
@@ -22,12 +26,9 @@ port.on('message', (message: ToWorker) => {
 });
 
 process.setSourceMapsEnabled(true);
-// A plugin that ends the process would take the run along: it is a fault of the plugin instead.
-process.exit = (code) => {
-  throw new Error(`process.exit(${code ?? ''}) has no place in a plugin`);
-};
+forbidExit();
 try {
-  await play(await openScenario(request));
+  await play(await openChanged(await openBase(request), request.changes));
 } catch (error) {
   if (!(error instanceof BadInput)) throw error;
   say({ kind: 'refused', sentences: error.message });
@@ -36,8 +37,8 @@ try {
 port.close();
 
 async function play(open: OpenScenario): Promise<void> {
-  const { seed, record, audit } = request;
-  say({ kind: 'ready', head: headOf(open, request) });
+  const { seed, record, audit, build = '' } = request;
+  say({ kind: 'ready', head: headOf(open, request), world: worldHash({ build, plan: open.plan }) });
   await mayStart;
   let thrown: unknown;
   const host = nodeHost({ signal: aborting.signal, sink: { write: send } });
@@ -55,6 +56,7 @@ async function play(open: OpenScenario): Promise<void> {
   const result = await simulate(open.loaded, options);
   // A promise that a plugin left to fail ends this thread here, not after a result that looks whole.
   await host.pause();
+  await printed();
   const place = thrown instanceof Error ? firstFrame(thrown.stack ?? '') : undefined;
   const source = place === undefined ? {} : { source: `${displayPath(place.file)}:${place.line}:${place.column}` };
   say({ kind: 'done', result, ...source });

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { RunFaultRecord, RunResult } from '@ebb/results';
+import { deathOf } from './death-of.ts';
 import type { Chunk, FromWorker, RunHead, RunRequest, ToWorker, WorkerData } from './messages.ts';
 import type { RunGauges } from './run-gauges.ts';
 import { startWatchdog } from './watchdog.ts';
@@ -25,23 +26,29 @@ export type Outcome =
 
 /** Who takes what a run gives while it is under way. */
 export interface Supervisor {
-  /** The scenario is fit to be played; the run starts when this resolves, and is called off when it rejects. */
-  ready(head: RunHead): Promise<void>;
+  /**
+   * The scenario is fit to be played; the run starts when this resolves, and is called off when it rejects. `world` is as in
+   * `worldHash`.
+   */
+  ready(head: RunHead, world: string): Promise<void>;
   /** Takes a chunk of results. */
   take(chunk: Chunk): void;
   /** Ends the run early when aborted. */
   readonly signal: AbortSignal;
   /** 0 for no watchdog. */
   readonly watchdogSeconds: number;
+  /** What the thread may hold in its heap, in MiB; as much as Node gives it unless said. */
+  readonly heapMiB?: number;
 }
 
 /** Simulates a run in a thread of its own and watches over it. Rejects with what `supervisor.ready` or `take` throws. */
 export function superviseRun(request: RunRequest, gauges: RunGauges, supervisor: Supervisor): Promise<Outcome> {
-  const { signal, watchdogSeconds } = supervisor;
+  const { signal, watchdogSeconds, heapMiB } = supervisor;
   const data: WorkerData = { request, gauges: gauges.memory };
   // What a plugin prints must not get between the results, which own the standard output.
   const script = new URL(`./run-worker.js?${++threads}`, import.meta.url);
-  const worker = new Worker(script, { workerData: data, stdout: true });
+  const resourceLimits = heapMiB === undefined ? {} : { maxOldGenerationSizeMb: heapMiB };
+  const worker = new Worker(script, { workerData: data, stdout: true, resourceLimits });
   worker.stdout.on('data', (text: Uint8Array) => process.stderr.write(text));
   const tell = (message: ToWorker): void => worker.postMessage(message);
 
@@ -79,10 +86,10 @@ export function superviseRun(request: RunRequest, gauges: RunGauges, supervisor:
     const hear = async (message: FromWorker): Promise<void> => {
       switch (message.kind) {
         case 'ready':
-          await supervisor.ready(message.head);
+          await supervisor.ready(message.head, message.world);
           if (signal.aborted) return;
           started = true;
-          gauges.advance(message.head.startUs, 0);
+          gauges.start(message.head.startUs, message.head.untilUs);
           watch(watchdogSeconds);
           return tell('go');
         case 'chunk':
@@ -96,7 +103,7 @@ export function superviseRun(request: RunRequest, gauges: RunGauges, supervisor:
       hear(message).catch((error: unknown) => end(() => reject(error as Error)));
     });
     worker.on('error', (error: Error) => {
-      lost({ message: `work outside of simulated time failed: ${error.message}`, stack: error.stack ?? '' });
+      lost({ message: deathOf(error), stack: error.stack ?? '' });
     });
     worker.on('exit', () => lost({ message: 'the thread that simulates ended by itself', stack: '' }));
     signal.addEventListener('abort', abort);

@@ -1,0 +1,47 @@
+import { availableParallelism } from 'node:os';
+import { ChunkWriter } from './chunk-writer.ts';
+import type { Executor, Work } from './executor.ts';
+import { playInLanes } from './play-in-lanes.ts';
+import { StudyPlayer } from './study-player.ts';
+
+/** How often a run is tried, and after how many seconds one that stands still is ended, unless the work says otherwise. */
+export const TRIES = 2;
+export const WATCHDOG_SECONDS = 20;
+
+/** How this machine is used. */
+export interface LocalOptions {
+  /** How many runs are played at once; as many as there are processors unless given. */
+  readonly jobs?: number;
+}
+
+/** Plays on the processors of this machine. Throws a RangeError for a number of jobs that is none. */
+export function local({ jobs = availableParallelism() }: LocalOptions = {}): Executor {
+  if (!(Number.isInteger(jobs) && jobs > 0)) {
+    throw new RangeError(`the number of jobs is a whole number from 1 on, not ${jobs}`);
+  }
+  return { name: 'local', execute: (work) => playHere(work, jobs) };
+}
+
+async function playHere(work: Work, jobs: number): Promise<void> {
+  const { request, orders, total, folder, signal, onProgress } = work;
+  const { tries = TRIES, watchdogSeconds = WATCHDOG_SECONDS } = work;
+  if (total === 0) return;
+  const study = { request, build: folder.manifest.build, tries, watchdogSeconds };
+  const threads = Math.min(jobs, total);
+  const player = new StudyPlayer(threads);
+  const writer = new ChunkWriter(folder);
+  try {
+    await playInLanes({
+      orders,
+      total,
+      jobs: threads,
+      ...(signal === undefined ? {} : { signal }),
+      play: (order, ending) => player.play(study, order, ending),
+      take: ({ row, seconds }) => writer.add(row, seconds),
+      ...(onProgress === undefined ? {} : { onProgress }),
+    });
+  } finally {
+    // However it ends, what is over is written.
+    await Promise.all([writer.end(), player.close()]);
+  }
+}

@@ -1,0 +1,7 @@
+/** Says what the error that ended a thread means; a promise that nobody waited for fails there too. */
+export function deathOf(error: Error): string {
+  if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+    return 'the run needed more memory than its thread may have';
+  }
+  return `work outside of simulated time failed: ${error.message}`;
+}
