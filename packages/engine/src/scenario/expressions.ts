@@ -1,19 +1,16 @@
 import { UNIT_WORDS, foundText, parseQuantity } from '@ebb/sdk';
 import { ExpressionError, FUNCTION_NAMES, evaluateExpression, namesOf } from './evaluate-expression.ts';
 import { BadInput, listNames, problemAt } from './problem.ts';
-import type { MathNode } from 'mathjs';
+import { parseExpression, splitUnit } from './read-expression.ts';
 import type { LocatedNode, MapNode, Path, ScalarNode } from './located-node.ts';
 import type { Problem } from './problem.ts';
-
-type Parse = (text: string) => MathNode;
+import type { Parse } from './read-expression.ts';
 
 /** How many constants may be read one from another. */
 const DEEPEST = 100;
 
 /** Keys at the root whose texts are words for people or names of files, in which `=` means nothing. */
 const WORDS = new Set(['name', 'title', 'description', '$schema', 'extends', 'plugins']);
-
-const WITH_UNIT = /^(.*[^\s+\-*/^(,<>=?:])\s*(?:(%)|\s(us|ms|s|min|h|d|bp)|(\/\s*(?:us|ms|s|min|h|d)))$/;
 
 /**
  * Replaces every text that starts with `=` by the number it gives, or by the number and its unit (`= 250 * scale ms`).
@@ -53,13 +50,7 @@ class Constants {
 
   /** The value of the text behind a `=`. */
   evaluate(text: string): number {
-    let node: MathNode;
-    try {
-      node = this.#parse(text);
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      throw new ExpressionError(`cannot be read: ${message.replace(/^SyntaxError: /, '')}`);
-    }
+    const node = parseExpression(text, this.#parse);
     const known = (name: string): number => this.#value(name);
     for (const name of namesOf(node)) known(name);
     return evaluateExpression(node, known);
@@ -141,11 +132,9 @@ function evaluated(
   constants: Constants,
   problems: Problem[],
 ): ScalarNode {
-  const text = node.value.slice(1).trim();
-  const withUnit = WITH_UNIT.exec(text);
-  const unit = withUnit?.[2] ?? withUnit?.[3] ?? withUnit?.[4];
+  const { text, unit } = splitUnit(node.value.slice(1).trim());
   try {
-    const value = constants.evaluate(withUnit === null ? text : (withUnit[1] ?? ''));
+    const value = constants.evaluate(text);
     return { ...node, value: unit === undefined ? value : `${value} ${unit}` };
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;

@@ -2,6 +2,7 @@
 export { canonicalScenario } from './canonical-scenario.ts';
 export { documentFromObject, documentFromText } from './checked-document.ts';
 export type { CheckedDocument } from './checked-document.ts';
+export { ExpressionError } from './evaluate-expression.ts';
 export type { ScenarioFiles, SourceFile } from './extend.ts';
 export { formatInstant, parseInstant } from './instant.ts';
 export { loadScenario, loadScenarioText, readPatch, readScenario, scenarioFromObject } from './load-scenario.ts';
@@ -14,6 +15,8 @@ export { BadInput, describeProblem, listNames, problemAt } from './problem.ts';
 export type { Mistake, Problem } from './problem.ts';
 export { POLICY_SLOTS, policyKindOf } from './scenario.ts';
 export type * from './scenario.ts';
+export { readExpression } from './read-expression.ts';
+export type { Expression } from './read-expression.ts';
 export { scenarioJsonSchema } from './scenario-json-schema.ts';
 export type { JsonSchema } from './json-schema.ts';
 export type { DescribedPlugin } from './scenario-json-schema.ts';
