@@ -1,3 +1,5 @@
+const { imul } = Math;
+
 /** Two words of 32 bits that choose one scrambling of all. */
 export type ScrambleKey = readonly [number, number];
 
@@ -20,7 +22,7 @@ export function owenScramble(fraction: number, [first, second]: ScrambleKey): nu
 /** The finaliser of MurmurHash3 (A. Appleby, 2011), which lets each bit of a word bear on all. */
 function mix(word: number): number {
   let mixed = word | 0;
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  mixed = imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
   return mixed ^ (mixed >>> 16);
 }
