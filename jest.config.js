@@ -7,7 +7,7 @@ export default {
     '^@ebb/plugin-([^/]+)$': '<rootDir>/plugins/$1/src/index.ts',
     '^@ebb/(results)/store$': '<rootDir>/packages/$1/src/store.ts',
     '^@ebb/(engine)/node$': '<rootDir>/packages/$1/src/node.ts',
-    '^@ebb/(lab)/thread$': '<rootDir>/packages/$1/src/thread.ts',
+    '^@ebb/(lab)/(thread|statistics)$': '<rootDir>/packages/$1/src/$2.ts',
     '^@ebb/([^/]+)$': '<rootDir>/packages/$1/src/index.ts',
   },
   transform: {

@@ -8,3 +8,9 @@ export interface Estimate {
   /** As in `t`, `BCa`, `Wilson`. */
   readonly method: string;
 }
+
+/** An estimate of a difference, and how surprising it would be if there were none. */
+export interface TestedEstimate extends Estimate {
+  /** Two-sided: the chance of a difference at least as far from zero when the true one is zero. */
+  readonly pValue: number;
+}

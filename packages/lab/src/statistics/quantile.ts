@@ -4,7 +4,7 @@
  * Statistician 50(4), 1996), which R and NumPy take unless told otherwise. Numbers may end in infinities, and so may the
  * result. NaN of no numbers; throws a RangeError for a share outside 0 to 1.
  */
-export function quantile(ascending: readonly number[], share: number): number {
+export function quantile(ascending: ArrayLike<number>, share: number): number {
   if (!(share >= 0 && share <= 1)) throw new RangeError(`a quantile is at a share from 0 to 1, not ${share}`);
   if (ascending.length === 0) return NaN;
   const place = (ascending.length - 1) * share;
