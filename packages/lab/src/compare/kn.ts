@@ -1,3 +1,4 @@
+import { moments } from '../statistics/moments.ts';
 import type { PlayVariants } from './play-variants.ts';
 import { selectionSetting } from './selection.ts';
 import type { SelectedVariant, Selection, SelectionOptions, SelectionSetting } from './selection.ts';
@@ -128,7 +129,7 @@ class Race {
   #measureReach(): readonly (readonly number[])[] {
     const scale = this.#hSquared / this.#setting.delta ** 2;
     return this.#values.map((one) =>
-      this.#values.map((other) => scale * variance(one.map((value, index) => value - other[index]!))),
+      this.#values.map((other) => scale * moments(one.map((value, index) => value - other[index]!)).sd ** 2),
     );
   }
 
@@ -142,17 +143,11 @@ class Race {
     return {
       variant: this.#variants[index]!,
       mean: (this.#setting.sign * this.#sums[index]!) / values.length,
-      sd: Math.sqrt(variance(values)),
+      sd: moments(values).sd,
       replicates: values.length,
       played: this.#played[index]!,
       failed: this.#failed[index]!,
       ...(screened === undefined ? {} : { screened }),
     };
   }
-}
-
-/** The unbiased variance of two numbers or more. */
-function variance(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
 }

@@ -17,7 +17,7 @@ describe('a measure', () => {
     ['q5(USDe.worstDeviation)', { kind: 'quantile', share: 0.05 }],
     ['q99.9(USDe.worstDeviation)', { kind: 'quantile', share: 0.999 }],
     ['es05(USDe.worstDeviation)', { kind: 'tail', share: 0.05 }],
-    ['mean(USDe.worstDeviation.at)', { kind: 'mean', column: 'USDe.worstDeviation.at', unit: 'moment' }],
+    ['mean(USDe.worstDeviation.at)', { kind: 'mean', column: 'USDe.worstDeviation.at', unit: 'us' }],
   ])('%s is read', (text, expected) => {
     expect(bound(text)).toMatchObject(expected);
   });

@@ -17,7 +17,7 @@ export type BoundMeasure = {
   readonly text: string;
   /** The column of the study that holds the metric, or its moment. */
   readonly column: string;
-  /** That of the metric; `moment` of a moment, in microseconds since the epoch; undefined where it is not known. */
+  /** That of the metric; `us` of a moment, microseconds since the epoch; undefined where it is not known. */
   readonly unit: string | undefined;
 } & (
   | { readonly kind: 'mean' }
@@ -99,5 +99,5 @@ function unknownWord(word: string, text: string): string {
 
 function unitOf(column: string, { units }: KnownMetrics): string | undefined {
   if (units.has(column)) return units.get(column);
-  return MOMENT.test(column) && units.has(column.replace(MOMENT, '')) ? 'moment' : undefined;
+  return MOMENT.test(column) && units.has(column.replace(MOMENT, '')) ? 'us' : undefined;
 }

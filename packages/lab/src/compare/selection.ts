@@ -42,7 +42,7 @@ export interface Selection {
   readonly best: string;
   /** False when the replicates ran out before the choice was as sure as it was to be. */
   readonly reached: boolean;
-  /** Of OCBA, how probable it is that no other is better by `delta` or more, estimated from the replicates. */
+  /** Of OCBA, how probable it is that the choice is right, estimated from the replicates. */
   readonly probability?: number;
   /** In the order in which they were given. */
   readonly variants: readonly SelectedVariant[];
