@@ -1,9 +1,14 @@
 export { ParquetSink } from './store/parquet-sink.ts';
 export { query } from './store/query.ts';
-export type { QueryResult, QueryValue } from './store/query.ts';
+export type { QueryResult, QueryValue } from './store/duckdb.ts';
 export { readRun } from './store/read-run.ts';
 export { readTable } from './store/read-table.ts';
 export { RunFolder } from './store/run-folder.ts';
 export { StoreError } from './store/store-error.ts';
 export type { StoreErrorCode } from './store/store-error.ts';
-export type { RunPlace, StudyColumns, StudyFolder, StudyState } from './store/study-folder.ts';
+export type { RunPlace } from './store/run-index.ts';
+export { FIXED_COLUMNS, momentColumn } from './store/study-columns.ts';
+export { StudyFolder } from './store/study-folder.ts';
+export type { StudyState } from './store/study-folder.ts';
+export type { FailedRun, StudyColumns } from './store/study-reading.ts';
+export { answer, findStudy, listStudies, siblingStudies } from './store/study-store.ts';

@@ -8,6 +8,7 @@ export type StoreErrorCode =
   | 'unreadable'
   | 'badData'
   | 'badQuery'
+  | 'tooLarge'
   | 'io';
 
 const codes: Readonly<Record<string, readonly [StoreErrorCode, string]>> = {

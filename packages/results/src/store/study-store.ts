@@ -1,0 +1,98 @@
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { StudyManifest } from '../study/study-manifest.ts';
+import { ask, parquetTable, quoted, withDuckdb } from './duckdb.ts';
+import type { QueryResult } from './duckdb.ts';
+import { query } from './query.ts';
+import { StoreError, errnoOf, storeError } from './store-error.ts';
+import { listFiles, readManifest } from './study-files.ts';
+import { StudyFolder } from './study-folder.ts';
+
+/** Lists the studies of a store by the names of their folders; none where there is no store. */
+export async function listStudies(store: string): Promise<readonly StudyFolder[]> {
+  const studies: StudyFolder[] = [];
+  for (const name of await foldersIn(store)) {
+    const folder = path.join(store, name);
+    if (await isStudy(folder)) studies.push(await StudyFolder.open(folder));
+  }
+  return studies;
+}
+
+/**
+ * Opens the study that is meant: by its folder, its key or the beginning of it, or its name. Throws a StoreError where there
+ * is none, or more than one.
+ */
+export async function findStudy(store: string, asked: string): Promise<StudyFolder> {
+  if (await isStudy(asked)) return StudyFolder.open(asked);
+  const known: StudyManifest[] = [];
+  for (const name of await foldersIn(store)) {
+    const folder = path.join(store, name);
+    if (await isStudy(folder)) known.push(await readManifest(folder));
+  }
+  const found = known.filter(({ key, name }) => name === asked || (asked.length >= 4 && key.startsWith(asked)));
+  if (found.length === 1) return StudyFolder.open(path.join(store, found[0]!.key));
+  const list = (studies: readonly StudyManifest[]): string =>
+    studies.map(({ key, name }) => `${key} (${name})`).join(', ') || 'none';
+  const why =
+    found.length > 1
+      ? `more than one is meant: ${list(found)}`
+      : `there is no such study; in ${store} there are: ${list(known)}`;
+  throw new StoreError('notARunFolder', asked, `Cannot find the study '${asked}': ${why}.`);
+}
+
+/** Opens the other studies of a store that were played by the same build of the house. */
+export async function siblingStudies(store: string, manifest: StudyManifest): Promise<readonly StudyFolder[]> {
+  const siblings: StudyFolder[] = [];
+  for (const name of await foldersIn(store)) {
+    const folder = path.join(store, name);
+    if (name === manifest.key || !(await isStudy(folder))) continue;
+    const other = await readManifest(folder);
+    if (other.build === manifest.build && other.scenario === manifest.scenario) {
+      siblings.push(await StudyFolder.open(folder));
+    }
+  }
+  return siblings;
+}
+
+/**
+ * Answers a question in SQL: over the study or the run that `where` names, or over all studies of the store, in whose view
+ * `runs` the columns `study` and `key` say which is which.
+ */
+export async function answer(sql: string, store: string, where?: string): Promise<QueryResult> {
+  if (where !== undefined) return (await isRun(where)) ? query(where, sql) : (await findStudy(store, where)).query(sql);
+  const studies = await listStudies(store);
+  const parts: string[] = [];
+  for (const { path: folder, manifest } of studies) {
+    const { tables, chunks } = await listFiles(folder);
+    const files = [...tables, ...chunks];
+    if (files.length === 0) continue;
+    const once =
+      files.length === 1 ? '' : 'qualify row_number() over (partition by point, variant, seed order by status) = 1';
+    const [name, key] = [quoted(manifest.name, "'"), quoted(manifest.key, "'")];
+    parts.push(`(select ${name} as study, ${key} as key, * from ${parquetTable(files)} ${once})`);
+  }
+  if (parts.length === 0)
+    throw new StoreError('missing', store, `Cannot answer the query: there are no runs at ${store}.`);
+  return withDuckdb(async (connection) => {
+    await connection.run(`create view runs as ${parts.join(' union all by name ')}`);
+    return ask(connection, sql, store);
+  });
+}
+
+async function isRun(folder: string): Promise<boolean> {
+  const about = await stat(path.join(folder, 'manifest.json')).catch(() => undefined);
+  return about !== undefined;
+}
+
+async function isStudy(folder: string): Promise<boolean> {
+  const about = await stat(path.join(folder, 'study.json')).catch(() => undefined);
+  return about !== undefined;
+}
+
+async function foldersIn(store: string): Promise<readonly string[]> {
+  const names = await readdir(store).catch((thrown: unknown) => {
+    if (errnoOf(thrown) === 'ENOENT') return [];
+    throw storeError(thrown, 'read the studies', store);
+  });
+  return names.sort();
+}
