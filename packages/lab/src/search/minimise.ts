@@ -34,6 +34,8 @@ export interface MinimiseOptions {
   readonly toleranceX?: number;
   /** Ends a start when the values of the last generations differ by less; 1e-12 unless given. */
   readonly toleranceValue?: number;
+  /** Whether what is minimised changes from generation to generation, so that values of two must not be compared. */
+  readonly isMoving?: boolean;
   /** Called after each generation with its points and their values. */
   readonly onGeneration?: (points: readonly Point[], values: readonly number[], search: CmaEs) => void;
 }
@@ -52,8 +54,15 @@ export interface Minimum {
   readonly reason: StopReason;
 }
 
-/** Gives the values of a generation of points; `generation` counts all generations of a search from 0. */
-export type Evaluate = (points: readonly Point[], generation: number) => readonly number[] | Promise<readonly number[]>;
+/**
+ * Gives the values of a generation of points; `generation` counts all generations of a search from 0, and `mean` is the middle of
+ * the distribution that they are drawn from.
+ */
+export type Evaluate = (
+  points: readonly Point[],
+  generation: number,
+  mean: Point,
+) => readonly number[] | Promise<readonly number[]>;
 
 /**
  * Minimises a function by CMA-ES, with restarts of growing population if wanted (IPOP: "A Restart CMA Evolution Strategy With
@@ -74,7 +83,7 @@ export async function minimise(evaluate: Evaluate, options: MinimiseOptions): Pr
     let reason: StopReason | undefined;
     while (reason === undefined) {
       const points = search.ask();
-      const values = await evaluate(points, generations++);
+      const values = await evaluate(points, generations++, search.mean);
       evaluations += points.length;
       search.tell(values);
       values.forEach((value, k) => {
@@ -111,6 +120,9 @@ class History {
     this.#bests.push(ascending[0]!);
     this.#middles.push(ascending[Math.floor(ascending.length / 2)]!);
     if (best <= target) return 'target';
+    if (this.#options.isMoving === true && search.shape.ratio <= 1e7) {
+      return search.deviations.every((deviation) => deviation < toleranceX) ? 'small-steps' : undefined;
+    }
     if (search.deviations.every((deviation) => deviation < toleranceX)) return 'small-steps';
     const span = 10 + Math.ceil((30 * start.length) / this.#population);
     const recent = [...this.#bests.slice(-span), ...values];
