@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 
 export { displayPath, fileProblem } from './node/file-problem.ts';
+export { housePackages } from './node/house-folder.ts';
 export { housePlugins } from './node/house-plugins.ts';
 export { loadPlugins } from './node/load-plugins.ts';
 export { nodeFiles } from './node/node-files.ts';

@@ -11,6 +11,7 @@ export { local } from './execute/local.ts';
 export type { LocalOptions } from './execute/local.ts';
 export type { PlayOrder, PlayRun, PlayedRun, RunGauge, UnderWay } from './execute/play-run.ts';
 export { quantile } from './statistics/quantile.ts';
+export { buildHash } from './provenance/build-hash.ts';
 export { replicate } from './replicate.ts';
 export type { ReplicateOptions, ReplicateProgress } from './replicate.ts';
 export type { Replicate, ReplicateFault } from './replicate-result.ts';
