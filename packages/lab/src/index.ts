@@ -1,6 +1,11 @@
 export { checkTargets } from './check-targets.ts';
 export { bindCondition, meetsCondition, parseCondition } from './condition.ts';
 export type { BoundCondition, Comparison, Condition, KnownMetrics } from './condition.ts';
+export { DesignError } from './design/design-error.ts';
+export type { Changes, Design, DesignAxis } from './design/design.ts';
+export { makeDesign } from './design/make-design.ts';
+export { derive, grid, latinHypercube, list, logRange, morris, range, saltelli, sobol, zip } from './design/vary.ts';
+export type { Vary } from './design/vary.ts';
 export { edgeIn } from './edge-in.ts';
 export { interval, median } from './statistics/interval.ts';
 export type { Interval } from './statistics/interval.ts';

@@ -151,9 +151,10 @@ function readPoints(points: readonly object[], at: VaryMember['at']): void {
   });
 }
 
-/** Throws the first complaint of a schema. */
+/** Throws the first complaint of a schema; an unknown key comes first, since what is missing is often what it was to be. */
 function check(schema: z.ZodType, value: unknown, at: VaryMember['at']): void {
-  const issue = schema.safeParse(value).error?.issues[0];
+  const issues = schema.safeParse(value).error?.issues ?? [];
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   if (issue === undefined) return;
   const inner = issue.path as (string | number)[];
   const path = [...at, ...inner];
