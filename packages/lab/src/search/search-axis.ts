@@ -1,4 +1,5 @@
 import { formatAmount } from '@ebb/results';
+import { readWritten, writeQuantity } from '../design/written-value.ts';
 
 /** The range of one parameter as an author writes it. */
 export interface AxisRange {
@@ -22,7 +23,6 @@ export interface SearchAxis {
   readonly integer: boolean;
 }
 
-const WRITTEN = /^([+-]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)\s*(.*)$/i;
 const MULTIPLIERS: Readonly<Record<string, number>> = { k: 1e3, M: 1e6, bn: 1e9 };
 
 /** Reads the range of a parameter; throws a RangeError with a sentence for ends that are no numbers, of two units, or in no order. */
@@ -59,8 +59,7 @@ export function axisShare({ from, to, log }: SearchAxis, value: number): number 
 
 /** A number of the axis as a scenario takes it: `12 bp`, `0.3%`, 4. */
 export function axisWritten({ unit }: SearchAxis, value: number): number | string {
-  if (unit === '') return value;
-  return unit === '%' ? `${value}%` : `${value} ${unit}`;
+  return writeQuantity(value, unit === '' ? undefined : unit) as number | string;
 }
 
 /** A number of the axis as a reader likes it, to three figures. */
@@ -68,13 +67,14 @@ export function axisText({ unit }: SearchAxis, value: number): string {
   return formatAmount(value, unit === '' ? undefined : unit);
 }
 
-function readEnd(path: string, written: number | string): { readonly value: number; readonly unit: string } {
-  const match = WRITTEN.exec(String(written).trim());
-  if (match === null) throw new RangeError(`${path}: expected a number such as 0.5, 5 bp or 1.2 M, found '${written}'`);
-  const [, digits = '', suffix = ''] = match;
-  const [first = '', ...rest] = suffix.split(/\s+/);
-  const number = Number(digits.replaceAll('_', ''));
+/** Multipliers are worked into the number, so that a range may go from 500 k to 2 M. */
+function readEnd(path: string, end: number | string): { readonly value: number; readonly unit: string } {
+  const written = readWritten(end);
+  if (written === undefined)
+    throw new RangeError(`${path}: expected a number such as 0.5, 5 bp or 1.2 M, found '${end}'`);
+  const { number, unit = '' } = written;
+  const [first = '', ...rest] = unit.split(' ');
   const times = Object.hasOwn(MULTIPLIERS, first) ? MULTIPLIERS[first] : undefined;
-  if (times === undefined) return { value: number, unit: suffix };
+  if (times === undefined) return { value: number, unit };
   return { value: Number((number * times).toPrecision(15)), unit: rest.join(' ') };
 }
