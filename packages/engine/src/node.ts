@@ -7,6 +7,7 @@ export { loadPlugins } from './node/load-plugins.ts';
 export { nodeFiles } from './node/node-files.ts';
 export { nodeHost } from './node/node-host.ts';
 export type { NodeHostOptions } from './node/node-host.ts';
+export { readInput } from './node/read-input.ts';
 export { openBase, openScenario } from './node/open-scenario.ts';
 export type { OpenBase, OpenScenario, ScenarioRequest } from './node/open-scenario.ts';
 export { parameterRows } from './node/parameter-rows.ts';

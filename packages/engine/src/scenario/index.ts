@@ -9,7 +9,7 @@ export { loadScenario, loadScenarioText, readPatch, readScenario, scenarioFromOb
 export type { LoadOptions, LoadedScenario, ScenarioBase } from './load-scenario.ts';
 export type { Path, Place } from './located-node.ts';
 export { nearestName } from './nearest-name.ts';
-export { parseSet, patchFromObject } from './patch.ts';
+export { parseSet, patchFromObject, plainPatch } from './patch.ts';
 export type { Patch } from './patch.ts';
 export { BadInput, describeProblem, listNames, problemAt } from './problem.ts';
 export type { Mistake, Problem } from './problem.ts';

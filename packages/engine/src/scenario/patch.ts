@@ -16,6 +16,11 @@ export function patchFromObject(changes: Readonly<Record<string, unknown>>, orig
   return locate(changes, { file: origin, line: 0, column: 0 }) as MapNode;
 }
 
+/** The paths and values of a patch, without the places where they were written. */
+export function plainPatch(patch: Patch): Readonly<Record<string, unknown>> {
+  return plainOf(patch) as Readonly<Record<string, unknown>>;
+}
+
 /** Reads `path=value` as a command line gives it; the value is YAML. Throws BadInput for a missing `=` or bad YAML. */
 export function parseSet(text: string, origin = '--set'): Patch {
   const place: Place = { file: `${origin} ${text}`, line: 0, column: 0 };

@@ -1,0 +1,22 @@
+import { EXIT } from '../exit-code.ts';
+import type { ExitCode } from '../exit-code.ts';
+
+/** The options of `ebb sql`. */
+export interface SqlOptions {
+  readonly query: string;
+  /** A study or the folder of a run; all studies of the store unless given. */
+  readonly in?: string;
+  readonly store: string;
+  readonly json?: boolean;
+  readonly csv?: boolean;
+}
+
+/** Answers a question in SQL over all studies, one study, or one run. Throws a StoreError for SQL that is refused. */
+export async function sql({ query, in: where, store, json = false, csv = false }: SqlOptions): Promise<ExitCode> {
+  const { answer } = await import('@ebb/results/store');
+  const result = await answer(query, store, where);
+  const { queryCsv, queryText } = await import('../print/query-text.ts');
+  if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
+  else process.stdout.write(csv ? queryCsv(result) : queryText(result));
+  return EXIT.ok;
+}

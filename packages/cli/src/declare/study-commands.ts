@@ -1,0 +1,101 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { countOf, jobsOption, watchdogOption } from './options.ts';
+import type { Ended } from './options.ts';
+
+const STORE = 'runs/store';
+const DEFAULT_TRIES = 2;
+
+/** Declares the commands that play studies and look after what they left. */
+export function declareStudyCommands(ebb: Command, ended: Ended): void {
+  playOptions(ebb.command('sweep').summary('play a study: points × variants × seeds'))
+    .description('Plays what is missing of a study and keeps it in the store; what was played is not played again.')
+    .argument('<study>', 'a study file')
+    .option('--dry-run', 'say how many runs it has, how long they would take and how large they would be')
+    .addOption(replicatesOption())
+    .addOption(new Option('--at-most <runs>', 'allow so many runs').argParser(countOf('runs')))
+    .action(async (study: string, options: object) => {
+      const { sweep } = await import('../commands/sweep.ts');
+      ended(await sweep({ study, ...options } as Parameters<typeof sweep>[0]));
+    });
+
+  playOptions(ebb.command('resume').summary('go on with a study'))
+    .description('Goes on with a study from what its folder holds.')
+    .argument('<study>', STUDY)
+    .addOption(replicatesOption())
+    .action(async (study: string, options: object) => {
+      const { resume } = await import('../commands/resume.ts');
+      ended(await resume({ study, ...options } as Parameters<typeof resume>[0]));
+    });
+
+  playOptions(ebb.command('retry-failed').summary('play the failed runs of a study again'))
+    .description('Forgets the failures of a study and plays those runs again, with what is missing.')
+    .argument('<study>', STUDY)
+    .action(async (study: string, options: object) => {
+      const { retryFailed } = await import('../commands/resume.ts');
+      ended(await retryFailed({ study, ...options } as Parameters<typeof retryFailed>[0]));
+    });
+
+  storeOption(ebb.command('status').summary('say how a study stands, or list all'))
+    .description(
+      'Says how many runs of a study are completed, failed and missing, and what broke; lists all studies without one.',
+    )
+    .argument('[study]', STUDY)
+    .option('--json', 'print JSON instead of tables')
+    .action(async (study: string | undefined, options: object) => {
+      const { status } = await import('../commands/status.ts');
+      ended(await status({ study, ...options } as Parameters<typeof status>[0]));
+    });
+
+  storeOption(ebb.command('sql').summary('ask a question in SQL of all results'))
+    .description('Answers a question in SQL over the view runs of all studies, or over one study or one run.')
+    .argument('<query>', 'as in "select variant, avg(\\"BTC/USDT@alpha.low\\") from runs group by variant"')
+    .option('--in <study>', 'ask only this study, or the tables of the run in this folder')
+    .option('--json', 'print one JSON object instead of a table')
+    .option('--csv', 'print comma-separated values instead of a table')
+    .action(async (query: string, options: object) => {
+      const { sql } = await import('../commands/sql.ts');
+      ended(await sql({ query, ...options } as Parameters<typeof sql>[0]));
+    });
+
+  storeOption(ebb.command('worker').summary('play chunks of studies for others, from a queue'))
+    .description('Takes work from a Redis or Valkey until it is stopped; the store has to be the one of whoever asks.')
+    .addOption(queueOption().makeOptionMandatory())
+    .addOption(jobsOption())
+    .addOption(watchdogOption())
+    .action(async (options: object) => {
+      const { worker } = await import('../commands/worker.ts');
+      ended(await worker(options as Parameters<typeof worker>[0]));
+    });
+}
+
+/** What an argument that names a study may be. */
+export const STUDY = 'the folder of a study, its key or the beginning of it, or its name';
+
+/** Adds the option that says where studies are kept. */
+export function storeOption(command: Command): Command {
+  return command.addOption(new Option('--store <folder>', 'where studies are kept').env('EBB_STORE').default(STORE));
+}
+
+/** Adds what every command takes that plays a study. */
+export function playOptions(command: Command): Command {
+  return storeOption(command)
+    .addOption(jobsOption())
+    .option('--shard <i/n>', 'play only this part of it, as in 2/5; auto reads it from the environment')
+    .addOption(queueOption())
+    .addOption(
+      new Option('--tries <n>', 'how often a run is tried before it is kept as failed')
+        .default(DEFAULT_TRIES)
+        .argParser(countOf('tries')),
+    )
+    .addOption(watchdogOption())
+    .option('--json', 'print one JSON object instead of text');
+}
+
+function queueOption(): Option {
+  return new Option('--queue <url>', 'a Redis or Valkey through which workers play it').env('EBB_QUEUE');
+}
+
+function replicatesOption(): Option {
+  return new Option('--replicates <n>', 'how many seeds, in place of its own number').argParser(countOf('replicates'));
+}

@@ -1,0 +1,123 @@
+import Table from 'cli-table3';
+import { formatCount, formatSpan } from '@ebb/results';
+import type { StudyManifest } from '@ebb/results';
+import type { FailedRun, StudyFolder, StudyState } from '@ebb/results/store';
+import { BARE } from './bare-table.ts';
+import { bytesText } from './bytes-text.ts';
+
+/** Failed runs that are shown one by one. */
+const MOST_FAILURES = 10;
+const MESSAGE_WIDTH = 70;
+
+/** What a person reads when a study was played: its size, how it stands, and what to do next. */
+export function studyText(
+  { manifest, path }: StudyFolder,
+  state: StudyState,
+  { part, seconds }: { readonly part: string; readonly seconds: number },
+): string {
+  const { key, metrics } = { key: manifest.key, metrics: manifest.form['metrics'] };
+  const metric = Array.isArray(metrics) && typeof metrics[0] === 'string' ? metrics[0] : '<metric>';
+  const by = part === 'local' ? '' : ` by ${part}`;
+  const next =
+    state.missing > 0
+      ? `go on with: ebb resume ${key}`
+      : manifest.variants.length > 1
+        ? `compare with: ebb compare ${key} --metric '${metric}'`
+        : `ask with: ebb sql "select * from runs" --in ${key}`;
+  const retry = state.failed === 0 ? [] : [`failures: ebb status ${key}; once mended: ebb retry-failed ${key}`];
+  return [
+    headOf(manifest),
+    `${countsOf(state)}; ${formatSpan(seconds)}${by}`,
+    `files: ${path}`,
+    ...retry,
+    next,
+    '',
+  ].join('\n');
+}
+
+/** What `ebb status` tells of one study. */
+export function statusText(folder: StudyFolder, state: StudyState, failures: readonly FailedRun[]): string {
+  const { manifest, path } = folder;
+  const axes = manifest.axes.map(({ name, unit }) => (unit === undefined ? name : `${name} (${unit})`));
+  const aside = state.corrupt.map((file) => `damaged and set aside, its runs are missing again: ${file}`);
+  const runs = state.completed + state.failed;
+  const cost = runs === 0 ? [] : [`${formatSpan(state.seconds / runs)} a run, ${bytesText(state.bytes)} in all`];
+  return [
+    headOf(manifest),
+    ...(axes.length === 0 ? [] : [`varied: ${axes.join(', ')}`]),
+    `variants: ${manifest.variants.join(', ')}`,
+    countsOf(state),
+    ...cost,
+    ...aside,
+    ...failuresText(failures, state.failed),
+    `files: ${path}`,
+    '',
+  ].join('\n');
+}
+
+/** A list of studies, one a line. */
+export function studiesText(
+  studies: readonly { readonly folder: StudyFolder; readonly state: StudyState }[],
+  store: string,
+): string {
+  if (studies.length === 0) return `no studies at ${store}\n`;
+  const table = new Table({
+    ...BARE,
+    head: ['key', 'study', 'scenario', 'runs', 'completed', 'failed', 'missing', 'size'],
+    colAligns: ['left', 'left', 'left', 'right', 'right', 'right', 'right', 'right'],
+  });
+  for (const { folder, state } of studies) {
+    const { key, name, scenario } = folder.manifest;
+    const { completed, failed, missing, bytes } = state;
+    const counts = [completed + failed + missing, completed, failed, missing].map(formatCount);
+    table.push([key, name, scenario, ...counts, bytesText(bytes)]);
+  }
+  return `${table.toString()}\n`;
+}
+
+/** The same of one study for programs. */
+export function studyJson(folder: StudyFolder, state: StudyState, failures?: readonly FailedRun[]): string {
+  return `${JSON.stringify({ ...recordOf(folder, state), ...(failures === undefined ? {} : { failures }) })}\n`;
+}
+
+/** The list for programs. */
+export function studiesJson(studies: readonly { readonly folder: StudyFolder; readonly state: StudyState }[]): string {
+  return `${JSON.stringify(studies.map(({ folder, state }) => recordOf(folder, state)))}\n`;
+}
+
+function recordOf({ manifest, path }: StudyFolder, state: StudyState): object {
+  const { key, name, scenario, variants, points, replicates, firstSeed } = manifest;
+  const axes = manifest.axes.map((axis) => axis.name);
+  return { key, name, scenario, axes, variants, points, replicates, firstSeed, ...state, folder: path };
+}
+
+function headOf({ name, scenario, points, variants, replicates }: StudyManifest): string {
+  const of = name === scenario ? name : `${name} (${scenario})`;
+  const runs = formatCount(points * variants.length * replicates);
+  const factors = [counted(points, 'point'), counted(variants.length, 'variant'), counted(replicates, 'seed')];
+  return `${of}: ${factors.join(' × ')} = ${runs} runs`;
+}
+
+function countsOf({ completed, failed, missing }: StudyState): string {
+  return `${formatCount(completed)} completed, ${formatCount(failed)} failed, ${formatCount(missing)} missing`;
+}
+
+function failuresText(failures: readonly FailedRun[], all: number): readonly string[] {
+  if (failures.length === 0) return [];
+  const table = new Table({
+    ...BARE,
+    head: ['point', 'variant', 'seed', 'what broke', 'in'],
+    colWidths: [null, null, null, MESSAGE_WIDTH, null],
+    wordWrap: true,
+  });
+  for (const { point, variant, seed, fault } of failures.slice(0, MOST_FAILURES)) {
+    const who = fault.plugin === undefined ? '' : `${fault.plugin} (${fault.instance ?? ''})`;
+    table.push([String(point), variant, String(seed), fault.message, who]);
+  }
+  const more = all > MOST_FAILURES ? [`and ${formatCount(all - MOST_FAILURES)} more: --json lists them`] : [];
+  return [table.toString(), ...more];
+}
+
+function counted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,42 @@
+import { StudyFolder } from '@ebb/results/store';
+import type { Executor, Work } from '../execute/executor.ts';
+import { local } from '../execute/local.ts';
+import { adoptKnown } from './adopt-known.ts';
+import { studyOrders } from './open-study.ts';
+import type { OpenStudy } from './open-study.ts';
+
+/** Where studies are kept, from the working folder. */
+export const STORE = 'runs/store';
+
+/** How a study is played. */
+export interface RunStudyOptions extends Pick<Work, 'tries' | 'watchdogSeconds' | 'signal' | 'onProgress'> {
+  /** Who plays it; this machine's processors unless given. */
+  readonly executor?: Executor;
+  /** The folder of all studies; `runs/store` unless given. */
+  readonly store?: string;
+}
+
+/**
+ * Plays what is missing of a study and gives its folder. What is in the folder is not played again, nor what another study
+ * of the store has played under the same rules. Stopped by the signal, or by a fault of the disk, it goes on from there when it is
+ * called again. Throws what executors throw.
+ */
+export async function runStudy(study: OpenStudy, options: RunStudyOptions = {}): Promise<StudyFolder> {
+  const { executor = local(), store = STORE, ...how } = options;
+  const folder = await StudyFolder.create(store, study.manifest);
+  await adoptKnown(study, folder, store);
+  const before = await folder.state();
+  if (before.missing > 0 && how.signal?.aborted !== true) {
+    const secondsPerRun = before.completed > 0 ? before.seconds / before.completed : undefined;
+    await executor.execute({
+      ...how,
+      request: study.request,
+      orders: studyOrders(study, (order) => folder.has(order) !== undefined),
+      total: before.missing,
+      folder,
+      ...(secondsPerRun === undefined ? {} : { secondsPerRun }),
+    });
+  }
+  await folder.finishIfWhole();
+  return folder;
+}
