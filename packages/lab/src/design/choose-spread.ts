@@ -10,12 +10,12 @@ const CANDIDATES_EACH = 10;
  * too long. Ten candidates are drawn for each that is wanted, fewer where comparing them would take long, and none beyond those wanted
  * in very large designs.
  */
-export function chooseSpread<Set>(
+export function chooseSpread<Item>(
   wanted: number,
   axes: number,
-  draw: () => Set,
-  pointsOf: (set: Set) => readonly (readonly number[])[],
-): readonly Set[] {
+  draw: () => Item,
+  pointsOf: (item: Item) => readonly (readonly number[])[],
+): readonly Item[] {
   const affordable = Math.floor(Math.sqrt((2 * MOST_DISTANCES) / axes) / (axes + 1));
   const candidates = Array.from({ length: Math.max(wanted, Math.min(CANDIDATES_EACH * wanted, affordable)) }, draw);
   if (candidates.length === wanted || wanted < 2) return candidates.slice(0, wanted);
@@ -24,12 +24,14 @@ export function chooseSpread<Set>(
   const between = (x: number, y: number): number => squared[Math.max(x, y)]![Math.min(x, y)]!;
   const chosen = farthestPair(candidates.length, between);
   const sums = candidates.map((_, index) => chosen.reduce((sum, each) => sum + between(index, each), 0));
+  const open = candidates.map((_, index) => !chosen.includes(index));
   while (chosen.length < wanted) {
     let best = -1;
-    candidates.forEach((_, index) => {
-      if (!chosen.includes(index) && (best < 0 || sums[index]! > sums[best]!)) best = index;
+    open.forEach((free, index) => {
+      if (free && (best < 0 || sums[index]! > sums[best]!)) best = index;
     });
     chosen.push(best);
+    open[best] = false;
     sums.forEach((sum, index) => (sums[index] = sum + between(index, best)));
   }
   return chosen.map((index) => candidates[index]!);

@@ -53,6 +53,18 @@ describe('a Morris design', () => {
     }
   });
 
+  test('is pinned, so that no change of code changes a study: the levels of 2 trajectories with seed 1', () => {
+    const design = morrisPoints(morris(axes(2), { trajectories: 2, levels: 4 }));
+    expect(Array.from({ length: 6 }, (_, point) => design.unit(point).map((share) => Math.round(share * 3)))).toEqual([
+      [1, 0],
+      [3, 0],
+      [3, 2],
+      [2, 3],
+      [0, 3],
+      [0, 1],
+    ]);
+  });
+
   test('depends on its seed alone, 1 where none is given', () => {
     const points = (options: { readonly seed?: number }) => {
       const design = morrisPoints(morris(axes(4), { trajectories: 5, levels: 4, ...options }));

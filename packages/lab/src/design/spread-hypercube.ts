@@ -4,6 +4,39 @@ import type { RandomStream } from './random-stream.ts';
 /** What spreading may cost, in differences between two coordinates, and the largest hypercube that it is worth it for. */
 const BUDGET = 20_000_000;
 const MOST_POINTS = 2_000;
+/** From how many hypercubes the best is taken, where the budget allows. */
+const MOST_STARTS = 10;
+
+/**
+ * Draws hypercubes, given as the strata of each axis, spreads each (see `spreadHypercube`), and gives the one whose points crowd least:
+ * ten where they are small, one where they are large.
+ */
+export function bestSpread(
+  axes: number,
+  size: number,
+  draw: () => readonly number[][],
+  random: RandomStream,
+): readonly number[][] {
+  const cost = costOf(size) * axes * trialsFor(size, axes);
+  const starts = axes < 2 || size > MOST_POINTS ? 1 : Math.max(1, Math.min(MOST_STARTS, Math.floor(BUDGET / cost)));
+  let best = draw();
+  let least = spreadHypercube(best, random);
+  for (let start = 1; start < starts; start++) {
+    const strata = draw();
+    const crowding = spreadHypercube(strata, random);
+    if (crowding < least) [best, least] = [strata, crowding];
+  }
+  return best;
+}
+
+/** What one trial costs for each axis. */
+function costOf(size: number): number {
+  return 4 * size;
+}
+
+function trialsFor(size: number, axes: number): number {
+  return Math.min(Math.floor(BUDGET / (costOf(size) * axes)), 100 * size * axes);
+}
 
 /**
  * Spreads the points of a Latin hypercube in place, given as the strata of each axis. The criterion is φ₁₆ of M. D. Morris and T. J.
@@ -11,11 +44,11 @@ const MOST_POINTS = 2_000;
  * the inverse 16th powers of the distances, which the closest pairs make up, so that to lessen it is to widen the least distance.
  * Two points swap their strata of one axis where that lessens it; every other time the first is the point that is crowded most, as
  * in V. R. Joseph and Y. Hung, "Orthogonal-maximin Latin hypercube designs" (Statistica Sinica 18, 2008). One axis, more than 2,000
- * points and fewer than three are left as they are.
+ * points and fewer than three are left as they are. Gives the sum that is left, twice over; 0 where nothing was done.
  */
-export function spreadHypercube(strata: readonly number[][], random: RandomStream): void {
+export function spreadHypercube(strata: readonly number[][], random: RandomStream): number {
   const [axes, size] = [strata.length, strata[0]?.length ?? 0];
-  if (axes < 2 || size < 3 || size > MOST_POINTS) return;
+  if (axes < 2 || size < 3 || size > MOST_POINTS) return 0;
   const crowding = new Float64Array(size);
   for (let one = 1; one < size; one++) {
     for (let other = 0; other < one; other++) {
@@ -26,7 +59,7 @@ export function spreadHypercube(strata: readonly number[][], random: RandomStrea
   }
   const before = [new Float64Array(size), new Float64Array(size)] as const;
   const after = [new Float64Array(size), new Float64Array(size)] as const;
-  const trials = Math.min(Math.floor(BUDGET / (4 * size * axes)), 100 * size * axes);
+  const trials = trialsFor(size, axes);
   for (let trial = 0; trial < trials; trial++) {
     const one = trial % 2 === 0 ? mostCrowded(crowding) : oneOf(random, size);
     const column = strata[oneOf(random, axes)]!;
@@ -50,6 +83,7 @@ export function spreadHypercube(strata: readonly number[][], random: RandomStrea
     crowding[one]! += own;
     crowding[other]! += own;
   }
+  return crowding.reduce((sum, each) => sum + each, 0);
 }
 
 /** How close two points are to all others; the terms go into two columns. */

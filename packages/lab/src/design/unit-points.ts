@@ -13,8 +13,8 @@ export interface UnitPoints {
 export function refuseUneven(points: number, key: string): void {
   if (points > 2 ** 31)
     throw designMistake(['points'], 'at most 2147483648', `a ${key} design has at most 2^31 points`);
-  if (Number.isInteger(Math.log2(points))) return;
-  const below = 2 ** Math.floor(Math.log2(points));
+  if ((points & (points - 1)) === 0) return;
+  const below = 2 ** (31 - Math.clz32(points));
   throw designMistake(
     ['points'],
     'a power of two',

@@ -74,7 +74,7 @@ export function readVary(vary: unknown): readonly VaryMember[] {
   return vary.map((member, index) => readMember(member, [index]));
 }
 
-/** The design among the members of a crossing that has a key, as in `morris`; undefined where there is none. */
+/** Which design a member of a crossing is, as in `morris`; undefined of axes by path. */
 export function designKey(member: AxisMap | DesignSpec): (typeof DESIGN_KEYS)[number] | undefined {
   return DESIGN_KEYS.find((key) => Object.hasOwn(member, key));
 }
