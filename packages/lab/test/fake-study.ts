@@ -1,5 +1,6 @@
 import type { StudyManifest } from '@ebb/results';
-import type { StudyColumns, StudyFolder } from '@ebb/results/store';
+import type { StudyColumns } from '@ebb/results/store';
+import type { ComparableStudy } from '../src/compare/compare.ts';
 
 /** One run of a study that was never played; a number that is absent was not measured. */
 export interface FakeRun {
@@ -15,7 +16,7 @@ export function fakeStudy(
   runs: readonly FakeRun[],
   units: Readonly<Record<string, string>>,
   manifest: Partial<StudyManifest> = {},
-): StudyFolder {
+): ComparableStudy {
   const variants = manifest.variants ?? [...new Set(runs.map(({ variant }) => variant))];
   const pointOf = ({ point = 0 }: FakeRun): number => point;
   const rows = [...runs].sort(
@@ -24,26 +25,26 @@ export function fakeStudy(
       variants.indexOf(left.variant) - variants.indexOf(right.variant) ||
       left.seed - right.seed,
   );
+  const known = [...new Set(rows.flatMap(({ numbers = {} }) => Object.keys(numbers)))];
   const columns = (names: readonly string[]): Promise<StudyColumns> =>
     Promise.resolve({
       rows: rows.length,
       point: Int32Array.from(rows, pointOf),
       variant: Int32Array.from(rows, ({ variant }) => variants.indexOf(variant)),
       seed: Float64Array.from(rows, ({ seed }) => seed),
+      failed: Uint8Array.from(rows, ({ failed }) => Number(failed === true)),
       numbers: new Map(
-        names.map((name) => [
-          name,
-          Float64Array.from(rows, ({ numbers, failed }) => (failed === true ? NaN : (numbers?.[name] ?? NaN))),
-        ]),
+        names
+          .filter((name) => known.includes(name))
+          .map((name) => [
+            name,
+            Float64Array.from(rows, ({ numbers, failed }) => (failed === true ? NaN : (numbers?.[name] ?? NaN))),
+          ]),
       ),
       texts: new Map(),
       units: new Map(names.filter((name) => name in units).map((name) => [name, units[name]!])),
     });
-  const refuse = (): never => {
-    throw new Error('a fake study does not do this');
-  };
   return {
-    path: 'fake',
     manifest: {
       format: 'ebb-study-1',
       key: '0123456789abcdef',
@@ -61,13 +62,7 @@ export function fakeStudy(
       ...manifest,
       variants,
     },
-    has: ({ point, variant, seed }) => {
-      const found = rows.find((run) => pointOf(run) === point && run.variant === variant && run.seed === seed);
-      return found === undefined ? undefined : found.failed === true ? 'failed' : 'completed';
-    },
-    write: refuse,
-    state: refuse,
+    columnNames: () => Promise.resolve(known),
     columns,
-    query: refuse,
   };
 }

@@ -19,6 +19,8 @@ test.each([
   [at(12, 12, 12), 'accounts', 'value', '12 (12 to 12) accounts'],
   [at(2.5, NaN, NaN), 'bp', 'value', '2.5 bp'],
   [at(NaN, NaN, NaN), 'bp', 'value', '–'],
+  [at(25, 20, Infinity), 'bp', 'value', '25.0 (20.0 to ∞) bp'],
+  [at(25, -Infinity, Infinity), 'bp', 'value', '25 (−∞ to ∞) bp'],
   [at(-0.4, -1.2, 0.4), undefined, 'difference', '−0.40 (−1.20 to 0.40)'],
 ] as const)('the estimate %j of a metric in %s is told as a %s: %s', (estimate, unit, role, text) => {
   expect(estimateText(estimate, unit, role)).toBe(text);

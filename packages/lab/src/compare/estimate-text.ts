@@ -39,7 +39,7 @@ export function estimateText(estimate: Ranged, unit: string | undefined, role: R
   if (unit === 'us' && role === 'value') return `${formatClock(value)} (${formatClock(low)} to ${formatClock(high)})`;
   const { by, suffix } = scaleOf(estimate, unit, role);
   const decimals = decimalsOf(estimate, by);
-  if (!Number.isFinite(low) || !Number.isFinite(high)) return `${figures(value * by, decimals)}${suffix}`;
+  if (Number.isNaN(low) || Number.isNaN(high)) return `${figures(value * by, decimals)}${suffix}`;
   const [one, from, to] = [value, low, high].map((number) => figures(number * by, decimals));
   return `${one} (${from} to ${to})${suffix}`;
 }
@@ -83,14 +83,15 @@ function stepOf(size: number, unit: string): Scale {
   return { by, suffix: suffix + unit };
 }
 
-/** Decimals that show two figures of half the width; undefined without a width. */
-function decimalsOf({ low, high }: Ranged, by: number): number | undefined {
-  const half = ((high - low) / 2) * by;
+/** Decimals that show two figures of half the width, or of the side that ends; undefined without a width. */
+function decimalsOf({ value, low, high }: Ranged, by: number): number | undefined {
+  const half = by * (Number.isFinite(high - low) ? (high - low) / 2 : Math.min(high - value, value - low));
   if (!(half > 0 && Number.isFinite(half))) return undefined;
   return Math.min(12, Math.max(0, 1 - Math.floor(Math.log10(half) + 1e-9)));
 }
 
 function figures(number: number, decimals: number | undefined): string {
+  if (Math.abs(number) === Infinity) return number < 0 ? `${MINUS}∞` : '∞';
   if (decimals === undefined) return formatPrice(number);
   const [whole = '', rest] = Math.abs(number).toFixed(decimals).split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',') + (rest === undefined ? '' : `.${rest}`);

@@ -27,7 +27,7 @@ const runs = [
 const study = fakeStudy(runs, units);
 const read = async (text: string, point?: number) => {
   const measure = bindMeasure(parseMeasure(text), { units: new Map(Object.entries(units)) });
-  return observe(await study.columns([measure.column]), measure, study.manifest, study, point);
+  return observe(await study.columns([measure.column]), measure, study.manifest, point);
 };
 
 describe('observations', () => {

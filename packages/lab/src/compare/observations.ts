@@ -1,5 +1,5 @@
 import type { StudyManifest } from '@ebb/results';
-import type { StudyColumns, StudyFolder } from '@ebb/results/store';
+import type { StudyColumns } from '@ebb/results/store';
 import { meetsCondition } from '../condition.ts';
 import type { BoundMeasure } from './measure.ts';
 
@@ -39,9 +39,6 @@ export interface Pairs {
   readonly incomplete: number;
 }
 
-/** What tells a run that broke from one that measured nothing. */
-export type Ended = Pick<StudyFolder, 'has'>;
-
 /**
  * Reads what each variant's runs came to from the columns of a study, of which the measure's must be one. Given a point, only runs
  * at it count. A run that broke has no number. One that ended without a number has none either, but for an event: it did not happen
@@ -51,7 +48,6 @@ export function observe(
   columns: StudyColumns,
   measure: BoundMeasure,
   manifest: Pick<StudyManifest, 'variants' | 'points' | 'replicates'>,
-  ended: Ended,
   point?: number,
 ): Observations {
   const numbers = columns.numbers.get(measure.column);
@@ -66,7 +62,7 @@ export function observe(
     const count = counts[variant]!;
     count.played += 1;
     const number = numbers[row]!;
-    const broke = Number.isNaN(number) && ended.has({ ...place, variant: manifest.variants[variant]! }) === 'failed';
+    const broke = columns.failed[row] === 1;
     if (broke) count.failed += 1;
     else if (!Number.isFinite(number)) count.unmeasured += 1;
     values[variant]![at.get(placeKey(place))!] = broke ? NaN : valueOf(measure, number);
