@@ -252,6 +252,21 @@ describe('the schema', () => {
     ).toThrow('study.yaml:3:44: vary.1.points: expected a whole number from 1 on, found 0');
   });
 
+  test('knows the line of an unknown key and the nearest name', () => {
+    const text = 'vary:\n  - a.b: [1, 2]\n  - sobol: {c: {from: 0, to: 1}}\n    pionts: 4\n';
+    expect(() => documentFromText(text, 'study.yaml', study)).toThrow(
+      "study.yaml:4:5: vary.1: unknown key 'pionts'; expected one of sobol, points, seed (did you mean 'points'?)",
+    );
+  });
+
+  test('leaves to the design what takes a sentence of its own', async () => {
+    const { value, mistake } = documentFromText('vary:\n  a.b: []\n', 'study.yaml', study);
+    const error = (await makeDesign(value.vary).catch((reason: unknown) => reason)) as DesignError;
+    expect(mistake(['vary', ...error.path], error.mistake).message).toBe(
+      'study.yaml:2:8: vary.a.b: the axis is empty; it takes at least one value',
+    );
+  });
+
   test('and the error of a design knows the path by which a document finds the line', async () => {
     const document = documentFromText('vary:\n  a.b: [1]\n  a.b.c: [2]\n', 'study.yaml', study);
     const error = await makeDesign(document.value.vary).catch((reason: unknown) => reason);

@@ -47,14 +47,26 @@ const DESIGNS: Readonly<Record<(typeof DESIGN_KEYS)[number], z.ZodType>> = {
   saltelli: z.strictObject({ saltelli: axes, ...filling, secondOrder: flag.optional() }),
 };
 
-/** The plain form of what a study varies; its problems stand where they were written. `makeDesign` finds the rest. */
+/**
+ * The plain form of what a study varies: its keys and the kinds of its values. What takes a sentence of its own, such as an empty axis,
+ * is left to `makeDesign`, which finds all.
+ */
 export const varySchema: z.ZodType<Vary> = z.custom<Vary>().superRefine((value, context) => {
   try {
     readVary(value);
   } catch (error) {
     if (!(error instanceof DesignError)) throw error;
-    const { expected } = error.mistake;
-    context.addIssue({ code: 'custom', path: [...error.path], message: expected });
+    const { expected, found, sentence, name, known } = error.mistake;
+    if (name === undefined && sentence !== undefined) return;
+    // A refusal in the form of parameters, of which documents make the sentence about an unknown key and its line.
+    const reading = { ok: false, code: 'unknown-key', expected, found, foundName: name, candidates: known };
+    const path = name === undefined ? [...error.path] : [...error.path, name];
+    context.addIssue({
+      code: 'custom',
+      path,
+      message: expected,
+      ...(name === undefined ? {} : { params: { reading } }),
+    });
   }
 });
 
