@@ -40,7 +40,7 @@ export interface AttackSearch {
   readonly finalReplicates?: number;
   /** How many trials the search may make; 60 for each parameter and 100 unless given. */
   readonly maxTrials?: number;
-  /** How often the search begins anew with a larger population; 0 unless given. */
+  /** How often the search for a gain begins anew with a larger population; 0 unless given. */
   readonly restarts?: number;
   /** That of the intervals; 0.95 unless given. */
   readonly level?: number;
