@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { declareScenarioCommands } from './declare/scenario-commands.ts';
+import { declareSearchCommands } from './declare/search-commands.ts';
 import { declareStudyCommands } from './declare/study-commands.ts';
 import { EXIT } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -22,6 +23,7 @@ export async function program(args: readonly string[]): Promise<ExitCode> {
 
   declareScenarioCommands(ebb, ended);
   declareStudyCommands(ebb, ended);
+  declareSearchCommands(ebb, ended);
 
   if (args.length === 0) {
     ebb.outputHelp();

@@ -64,3 +64,6 @@ export type { Observations, Pairs, Place, VariantObservations } from './compare/
 export { runUntilHalfWidth } from './compare/run-until-half-width.ts';
 export type { HalfWidthOptions, HalfWidthRun, PlaySeeds } from './compare/run-until-half-width.ts';
 export { selectionText } from './compare/selection-text.ts';
+export { SEARCH_STORE, SearchInterrupted, trialsPlayer } from './study/trials-player.ts';
+export type { TrialsPlayerOptions } from './study/trials-player.ts';
+export { changesOf } from './study/changes-of.ts';

@@ -12,13 +12,13 @@ export type AttackGoal =
       /** The metric that is to be large: the damage, or the attacker's own profit. */
       readonly gain: string;
       /** How much of it a unit of cost is worth to the attacker; 1 unless given. */
-      readonly lambda?: number;
+      readonly lambda?: number | undefined;
     }
   | {
       /** What is to happen, as in `USDe/USDT@alpha.lowestRatio < 0.95`. */
       readonly breaks: string;
       /** In what share of runs at least; 0.5 unless given. */
-      readonly share?: number;
+      readonly share?: number | undefined;
     };
 
 /** How an attack is searched. */

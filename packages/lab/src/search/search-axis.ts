@@ -7,9 +7,9 @@ export interface AxisRange {
   readonly from: number | string;
   readonly to: number | string;
   /** Whether ratios count and not differences; the ends are above zero then. */
-  readonly log?: boolean;
+  readonly log?: boolean | undefined;
   /** Whether only whole numbers are tried. */
-  readonly integer?: boolean;
+  readonly integer?: boolean | undefined;
 }
 
 /** A parameter that a search varies, with its ends as numbers of one unit. */

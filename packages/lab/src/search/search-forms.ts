@@ -15,6 +15,10 @@ const common = {
   scenario: name('the path of a scenario').meta({
     description: 'The scenario that is played, from the folder of this file.',
   }),
+  plugins: z
+    .array(name('a plugin'))
+    .meta({ description: 'Plugins besides those of the house and of the scenario.' })
+    .optional(),
   axes: z
     .record(z.string(), range, { error: 'a map of paths and their ranges' })
     .meta({ description: 'What is varied.' }),

@@ -14,6 +14,8 @@ export interface RunStudyOptions extends Pick<Work, 'tries' | 'watchdogSeconds' 
   readonly executor?: Executor;
   /** The folder of all studies; `runs/store` unless given. */
   readonly store?: string;
+  /** Whether runs that other studies of the store have played are taken over; true unless given. */
+  readonly adopt?: boolean;
 }
 
 /**
@@ -22,9 +24,9 @@ export interface RunStudyOptions extends Pick<Work, 'tries' | 'watchdogSeconds' 
  * called again. Throws what executors throw.
  */
 export async function runStudy(study: OpenStudy, options: RunStudyOptions = {}): Promise<StudyFolder> {
-  const { executor = local(), store = STORE, ...how } = options;
+  const { executor = local(), store = STORE, adopt = true, ...how } = options;
   const folder = await StudyFolder.create(store, study.manifest);
-  await adoptKnown(study, folder, store);
+  if (adopt) await adoptKnown(study, folder, store);
   const before = await folder.state();
   if (before.missing > 0 && how.signal?.aborted !== true) {
     const secondsPerRun = before.completed > 0 ? before.seconds / before.completed : undefined;

@@ -178,6 +178,11 @@ export class StudyFolder {
     return columns;
   }
 
+  /** Reads every run with all of its numbers, in the order of the study; for studies that fit into memory. */
+  runs(): Promise<readonly StudyRun[]> {
+    return this.#reading((files) => readRuns(files, this.manifest, () => true));
+  }
+
   /** Answers a question in SQL over the views `runs` and `failures`. */
   query(sql: string): Promise<QueryResult> {
     return this.#reading((files) => askStudy(this.path, files, this.manifest, sql));
@@ -206,7 +211,11 @@ export class StudyFolder {
     wanted: ReadonlyMap<string, readonly RunPlace[]>,
     valuesAt: (point: number) => StudyRun['values'],
   ): Promise<readonly string[]> {
-    const found = await from.#reading((files) => readRuns(files, from.manifest, wanted));
+    // A run that failed may fare better another time.
+    const read = await from.#reading((files) =>
+      readRuns(files, from.manifest, (run, isFailed) => !isFailed && wanted.has(run)),
+    );
+    const found = [...new Map(read.map((run) => [run.run, run])).values()];
     const runs = found.flatMap((run) =>
       (wanted.get(run.run) ?? []).map((place) => ({ ...run, ...place, values: valuesAt(place.point) })),
     );

@@ -134,11 +134,11 @@ export async function readFailures(
   }));
 }
 
-/** Reads whole runs by their content addresses; those that failed are left out, as they may fare better another time. */
+/** Reads whole runs, in the order of the study, without the values of their axes; those that `keep` tells by address and outcome. */
 export async function readRuns(
   files: StudyFiles,
   manifest: StudyManifest,
-  wanted: ReadonlyMap<string, unknown>,
+  keep: (run: string, isFailed: boolean) => boolean,
 ): Promise<readonly StudyRun[]> {
   const all = [...files.tables, ...files.chunks];
   if (all.length === 0) return [];
@@ -146,27 +146,32 @@ export async function readRuns(
   const names = layout.columns.map(({ name }) => name);
   const axes = new Set(manifest.axes.map(({ name }) => name));
   const metrics = names.filter((name) => !FIXED_COLUMNS.includes(name) && !axes.has(name));
-  const runs = new Map<string, StudyRun>();
+  const at = new Map(names.map((name, index) => [name, index]));
+  const runs: StudyRun[] = [];
   await withDuckdb(async (connection) => {
     await makeViews(connection, files, manifest);
     const list = names.map((name) => quoted(name, '"')).join(', ');
-    await eachRow(connection, `select ${list} from runs where status = 'completed'`, (row) => {
-      const cell = new Map(names.map((name, at) => [name, row[at]]));
-      const run = String(cell.get('run'));
-      if (!wanted.has(run)) return;
-      runs.set(run, {
+    const sql = `select ${list} from runs order by point, ${variantRank(manifest)}, seed`;
+    await eachRow(connection, sql, (row) => {
+      const cell = (name: string): unknown => row[at.get(name)!];
+      const isFailed = cell('status') === 'failed';
+      const run = String(cell('run'));
+      if (!keep(run, isFailed)) return;
+      const fault = faultOf(cell('error'), cell('error_plugin'), cell('error_instance'), cell('error_us'));
+      runs.push({
         run,
-        point: Number(cell.get('point')),
-        variant: String(cell.get('variant')),
-        seed: Number(cell.get('seed')),
+        point: Number(cell('point')),
+        variant: String(cell('variant')),
+        seed: Number(cell('seed')),
         values: {},
-        traceHash: String(cell.get('trace_hash')),
-        events: Number(cell.get('events')),
-        metrics: metricsOfRow(metrics, layout.units, (name) => numberOf(cell.get(name))),
+        traceHash: String(cell('trace_hash')),
+        events: Number(cell('events')),
+        metrics: metricsOfRow(metrics, layout.units, (name) => numberOf(cell(name))),
+        ...(isFailed ? { fault } : {}),
       });
     });
   });
-  return [...runs.values()];
+  return runs;
 }
 
 /** Makes the views of a study: `runs`, each run once, and `failures`, those of them that failed. */

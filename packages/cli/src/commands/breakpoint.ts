@@ -1,0 +1,48 @@
+import type { ExitCode } from '../exit-code.ts';
+import { UsageError } from '../usage-error.ts';
+import type { CheckOptions } from './check.ts';
+import { search } from './play-trials.ts';
+import type { SearchOptions } from './play-trials.ts';
+
+/** The options of `ebb breakpoint`. */
+export interface BreakpointOptions extends CheckOptions, SearchOptions {
+  readonly vary: string;
+  readonly from: string;
+  readonly to: string;
+  readonly when: string;
+  readonly share?: number;
+  readonly log?: boolean;
+  readonly integer?: boolean;
+  readonly replicates: number;
+  readonly seed: number;
+  readonly level: number;
+}
+
+/** Finds the smallest value of a parameter at which a condition holds in a share of runs. */
+export async function breakpoint(options: BreakpointOptions): Promise<ExitCode> {
+  const { scenario, plugin, vary: path, when, share, log, integer, replicates, seed, level } = options;
+  const lab = await import('@ebb/lab');
+  const { startOf } = await import('./start-of.ts');
+  const changes = await lab.changesOf(options.patch, options.set);
+  const request = { scenario, plugins: plugin };
+  try {
+    lab.parseCondition(when);
+  } catch (error) {
+    throw new UsageError(`ebb: --when: ${(error as Error).message}`);
+  }
+  const startUs = await startOf(request, changes);
+  return search({ request, changes }, options, (play, onRound) =>
+    lab.breakpoint({
+      ...{ play, path, from: edgeOf(options.from), to: edgeOf(options.to), condition: when, onRound, startUs },
+      ...{ replicates, firstSeed: seed, level },
+      ...(share === undefined ? {} : { share }),
+      ...(log === undefined ? {} : { log }),
+      ...(integer === undefined ? {} : { integer }),
+    }),
+  );
+}
+
+/** A plain number, or a quantity as written. */
+function edgeOf(text: string): number | string {
+  return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
+}

@@ -1,0 +1,57 @@
+import type { Changes, PlayTrials, StudyRequest } from '@ebb/lab';
+import { abortOnSignal } from '../abort-on-signal.ts';
+import { EXIT } from '../exit-code.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { showSearch } from '../print/show-search.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** The options of every command that searches. */
+export interface SearchOptions {
+  readonly store: string;
+  readonly jobs?: number;
+  readonly watchdog: number;
+  readonly json?: boolean;
+}
+
+/** What is searched in. */
+export interface Searched {
+  readonly request: StudyRequest;
+  readonly changes: Changes;
+}
+
+/**
+ * Runs a search with a player of its trials, and prints what it came to: its text, or all of it as JSON. Interrupted, it goes
+ * on from its last whole round when it is started again.
+ */
+export async function search(
+  { request, changes }: Searched,
+  { store, jobs, watchdog, json = false }: SearchOptions,
+  work: (play: PlayTrials, tell: (runs: number) => void) => Promise<{ readonly text: string }>,
+): Promise<ExitCode> {
+  const { local, trialsPlayer } = await import('@ebb/lab');
+  const aborting = abortOnSignal('the search');
+  const shown = await showSearch();
+  try {
+    const play = await trialsPlayer({
+      ...{ request, changes, store, watchdogSeconds: watchdog, signal: aborting.signal },
+      executor: local(jobs === undefined ? {} : { jobs }),
+      onProgress: shown.take,
+    });
+    const { text, ...found } = await work(play, shown.round);
+    shown.end();
+    process.stdout.write(json ? `${JSON.stringify(found)}\n` : `${text}\n`);
+    return EXIT.ok;
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    if (name === 'SearchInterrupted') {
+      process.stderr.write(`interrupted; started again it goes on from its last whole round\n`);
+      return EXIT.interrupted;
+    }
+    // What makes no sense in a range, a metric or a condition is told as one.
+    if (name === 'RangeError') throw new UsageError(`ebb: ${message}`);
+    throw error;
+  } finally {
+    shown.end();
+    aborting.end();
+  }
+}
