@@ -1,11 +1,11 @@
 import type { StudyRun } from '@ebb/results';
 import type { ScenarioRequest } from '@ebb/engine/node';
 import type { RunOrder } from './executor.ts';
-import { heapLimitMiB } from './heap-limit.ts';
 import { playAgain } from './play-again.ts';
 import { playAlone } from './play-alone.ts';
 import type { UnderWay } from './play-run.ts';
 import { RunPool } from './run-pool.ts';
+import type { PoolOptions } from './run-pool.ts';
 import { studyRunOf } from './study-run-of.ts';
 
 /** What all runs of a study have in common. */
@@ -29,9 +29,9 @@ export class StudyPlayer {
   readonly #pool: RunPool;
   readonly #heapMiB: number;
 
-  constructor(jobs: number) {
-    this.#heapMiB = heapLimitMiB(jobs);
-    this.#pool = new RunPool({ jobs, heapMiB: this.#heapMiB });
+  constructor(options: PoolOptions) {
+    this.#heapMiB = options.heapMiB;
+    this.#pool = new RunPool(options);
   }
 
   /** Plays one; rejects with BadInput when the files of the scenario cannot be read. */
