@@ -30,7 +30,7 @@ async function playHere(work: Work, { jobs, heapMiB }: PoolOptions): Promise<voi
   const { request, orders, total, folder, signal, onProgress } = work;
   const { tries = TRIES, watchdogSeconds = WATCHDOG_SECONDS } = work;
   if (total === 0) return;
-  const study = { request, build: folder.manifest.build, tries, watchdogSeconds };
+  const study = { request, folder, tries, watchdogSeconds };
   const threads = Math.min(jobs, total);
   const player = new StudyPlayer({ jobs: threads, heapMiB });
   const writer = new ChunkWriter(folder);
