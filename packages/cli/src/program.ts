@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { declareProvenanceCommands } from './declare/provenance-commands.ts';
 import { declareScenarioCommands } from './declare/scenario-commands.ts';
 import { declareSearchCommands } from './declare/search-commands.ts';
 import { declareStudyCommands } from './declare/study-commands.ts';
@@ -24,6 +25,7 @@ export async function program(args: readonly string[]): Promise<ExitCode> {
   declareScenarioCommands(ebb, ended);
   declareStudyCommands(ebb, ended);
   declareSearchCommands(ebb, ended);
+  declareProvenanceCommands(ebb, ended);
 
   if (args.length === 0) {
     ebb.outputHelp();

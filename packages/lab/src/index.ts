@@ -24,6 +24,8 @@ export type { WorkerOptions } from './execute/start-worker.ts';
 export type { PlayOrder, PlayRun, PlayedRun, RunGauge, UnderWay } from './execute/play-run.ts';
 export { quantile } from './statistics/quantile.ts';
 export { buildHash } from './provenance/build-hash.ts';
+export { describeOdd } from './provenance/describe-odd.ts';
+export { describeScenario } from './provenance/describe-scenario.ts';
 export { replicate } from './replicate.ts';
 export type { ReplicateOptions, ReplicateProgress } from './replicate.ts';
 export type { Replicate, ReplicateFault } from './replicate-result.ts';
