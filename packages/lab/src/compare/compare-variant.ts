@@ -20,6 +20,7 @@ import type { Pairs, VariantObservations } from './observations.ts';
 /** How intervals are made; see `CompareOptions`. */
 export interface IntervalOptions extends BootstrapOptions {
   readonly level: number;
+  readonly resamples: number;
 }
 
 /** A comparison before it is known what else is compared. */
@@ -61,6 +62,7 @@ export function compareVariant(
   const reduction = reductionOf(pairs, measure, paired, unpaired);
   const shown = pairs.base.length < 2 || reduction < 1 ? 'unpaired' : 'paired';
   const differences = differencesOf(pairs.other, pairs.base);
+  const same = differences.filter((difference) => difference === 0).length;
   return {
     ...estimateVariant(other, measure, options),
     pairs: pairs.base.length,
@@ -78,7 +80,8 @@ export function compareVariant(
     correlation: correlation(pairs.base, pairs.other),
     varianceReduction: reduction,
     skewness: shown === 'paired' ? moments(differences).skewness : mostSkewed([ofBase, ofOther]),
-    identical: differences.length > 0 && differences.every((difference) => difference === 0),
+    same,
+    identical: differences.length > 0 && same === differences.length,
   };
 }
 
@@ -97,7 +100,7 @@ function estimateOf(numbers: readonly number[], measure: BoundMeasure, options: 
 
 function pairedOf({ base, other }: Pairs, measure: BoundMeasure, options: IntervalOptions): TestedEstimate {
   if (measure.kind === 'mean') return pairedStudent(differencesOf(other, base), options.level);
-  if (measure.kind !== 'event') return pairedDifference(other, base, statisticOf(measure), options);
+  if (measure.kind !== 'event') return floored(pairedDifference(other, base, statisticOf(measure), options), options);
   const counts = { both: 0, onlyFirst: 0, onlySecond: 0, neither: 0 };
   other.forEach((happened, index) => {
     const beside = base[index] === 1;
@@ -114,7 +117,8 @@ function unpairedOf(
   options: IntervalOptions,
 ): Estimate & Partial<TestedEstimate> {
   if (measure.kind === 'mean') return welchInterval(first, second, options.level);
-  if (measure.kind !== 'event') return unpairedDifference(first, second, statisticOf(measure), options);
+  if (measure.kind !== 'event')
+    return floored(unpairedDifference(first, second, statisticOf(measure), options), options);
   const trials = (numbers: readonly number[]) => ({ successes: countOf(numbers), n: numbers.length });
   return unpairedProportions(trials(first), trials(second), options.level);
 }
@@ -123,6 +127,11 @@ function unpairedOf(
 function reductionOf({ base, other }: Pairs, { kind }: BoundMeasure, paired: Estimate, unpaired: Estimate): number {
   if (kind === 'mean' || kind === 'event') return varianceReduction(other, base);
   return ((unpaired.high - unpaired.low) / (paired.high - paired.low)) ** 2;
+}
+
+/** What no resample showed is less probable than one of them, and by how much they cannot tell. */
+function floored(estimate: TestedEstimate, { resamples }: IntervalOptions): TestedEstimate {
+  return { ...estimate, pValue: Math.max(estimate.pValue, 1 / resamples) };
 }
 
 function statisticOf(measure: Extract<BoundMeasure, { readonly share: number }>): Statistic {

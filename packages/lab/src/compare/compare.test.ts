@@ -128,7 +128,7 @@ describe('a comparison', () => {
       'Fewer than 50 pairs',
       "The same luck is broken for 'alone': only 10 of 50 pairs are complete.",
       `${RATIO} < 0.7 happened in`,
-      "About 2 of 30 runs of 'asWas' lie beyond the 95 % quantile",
+      `Only about 2 of 30 runs make the 95 % quantile of ${RATIO}: too few to say much.`,
     ]) {
       expect(notes.some((note) => note.startsWith(start))).toBe(true);
     }

@@ -89,7 +89,7 @@ function rowOf(compared: ComparedVariant, baseRuns: number, unit: string | undef
     decimalText(effect, 2),
     formatPercent(superiority.value, 0),
     decimalText(compared.correlation, 2),
-    decimalText(compared.varianceReduction, compared.varianceReduction < 10 ? 2 : 1),
+    factorText(compared.varianceReduction),
     shown === 'paired' ? formatCount(pairs) : `${formatCount(n)} + ${formatCount(baseRuns)}`,
     notes.join(', '),
   ];
@@ -97,6 +97,11 @@ function rowOf(compared: ComparedVariant, baseRuns: number, unit: string | undef
 
 function unitOf({ kind, unit }: BoundMeasure): string | undefined {
   return kind === 'event' ? 'fraction' : unit;
+}
+
+function factorText(factor: number): string {
+  if (Number.isFinite(factor) && factor >= 100) return formatCount(factor);
+  return decimalText(factor, factor < 10 ? 2 : 1);
 }
 
 function decimalText(number: number, decimals: number): string {

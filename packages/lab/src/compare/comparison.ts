@@ -36,6 +36,8 @@ export interface ComparedVariant extends VariantEstimate {
   readonly varianceReduction: number;
   /** Of the differences of pairs, or of the more skewed sample where unpaired. */
   readonly skewness: number;
+  /** Pairs in which both have the same number. */
+  readonly same: number;
   /** True when no pair differs: the variant changes nothing that is measured here. */
   readonly identical: boolean;
   /** Places in `Comparison.notes`, from 1. */

@@ -62,9 +62,14 @@ export class NoteBook {
     if (pairs < FEW_PAIRS) {
       sentences.push(`Fewer than ${FEW_PAIRS} pairs: intervals may hold the truth less often than they say.`);
     }
+    if (measure.kind === 'mean' && !compared.identical && compared.same > pairs / 2) {
+      sentences.push(
+        `In ${compared.same} of ${pairs} pairs '${variant}' has the same ${measure.column} as '${base.variant}': the others carry the difference.`,
+      );
+    }
     if (measure.kind === 'mean' && Math.abs(skewness) > SKEWED) {
       sentences.push(
-        `${shown === 'paired' ? 'Differences' : 'Numbers'} of '${variant}' in ${what} are skewed (${skewness.toFixed(1)}): its interval may hold the truth less often than it says; compare medians too.`,
+        `${shown === 'paired' ? 'Differences' : 'Numbers'} of '${variant}' in ${what} are skewed (${skewness.toFixed(1).replace('-', '−')}): its interval may hold the truth less often than it says; compare medians too.`,
       );
     }
     sentences.push(...fewText(measure, base, compared));
@@ -110,12 +115,9 @@ function fewText(
       const how = happened <= n - happened ? 'happened' : 'failed to happen';
       return fewer < FEW_EVENTS ? [`${measure.text} ${how} in ${fewer} of ${n} runs of '${variant}' only.`] : [];
     }
-    const beyond = n * Math.min(measure.share, 1 - measure.share);
-    return beyond < FEW_EVENTS
-      ? [
-          `About ${Math.round(beyond)} of ${n} runs of '${variant}' lie beyond ${measureWords(measure)}: too few to say much.`,
-        ]
-      : [];
+    const beyond = Math.round(n * Math.min(measure.share, 1 - measure.share));
+    const where = measureWords(measure);
+    return beyond < FEW_EVENTS ? [`Only about ${beyond} of ${n} runs make ${where}: too few to say much.`] : [];
   });
 }
 
