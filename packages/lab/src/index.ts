@@ -76,3 +76,4 @@ export { selectionText } from './compare/selection-text.ts';
 export { SEARCH_STORE, SearchInterrupted, trialsPlayer } from './study/trials-player.ts';
 export type { TrialsPlayerOptions } from './study/trials-player.ts';
 export { changesOf } from './study/changes-of.ts';
+export { differencePlayer, variantsPlayer } from './compare/variants-player.ts';
