@@ -11,4 +11,4 @@ export { FIXED_COLUMNS, momentColumn } from './store/study-columns.ts';
 export { StudyFolder } from './store/study-folder.ts';
 export type { StudyState } from './store/study-folder.ts';
 export type { FailedRun, StudyColumns } from './store/study-reading.ts';
-export { answer, findStudy, listStudies, siblingStudies } from './store/study-store.ts';
+export { answer, findStudy, listStudies, listStudyKeys, siblingStudies } from './store/study-store.ts';

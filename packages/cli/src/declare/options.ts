@@ -66,6 +66,22 @@ export function shareOf(text: string): number {
   throw new InvalidArgumentError('It is a share between 0 and 1, such as 0.95 or 95%.');
 }
 
+/** Reads how narrow an interval is to be: so much to each side, or so much of the estimate where it ends in %. */
+export function halfWidthOf(text: string): { readonly halfWidth: number } | { readonly relative: number } {
+  const isRelative = text.trim().endsWith('%');
+  const width = isRelative ? Number(text.trim().slice(0, -1)) / 100 : Number(text);
+  if (text.trim() !== '' && width > 0 && Number.isFinite(width))
+    return isRelative ? { relative: width } : { halfWidth: width };
+  throw new InvalidArgumentError("It is a number above 0 in the metric's unit, or a part of the estimate such as 5%.");
+}
+
+/** Reads a number above 0. */
+export function positiveOf(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value > 0 && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError('It is a number above 0.');
+}
+
 function secondsOf(text: string): number {
   const seconds = Number(text);
   if (text.trim() !== '' && Number.isFinite(seconds) && seconds >= 0) return seconds;

@@ -1,10 +1,13 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { countOf, jobsOption, watchdogOption } from './options.ts';
+import { countOf, gather, halfWidthOf, jobsOption, positiveOf, shareOf, watchdogOption } from './options.ts';
 import type { Ended } from './options.ts';
 
 const STORE = 'runs/store';
 const DEFAULT_TRIES = 2;
+const DEFAULT_LEVEL = 0.95;
+const FIRST_SEEDS = 20;
+const MOST_SEEDS = 10_000;
 
 /** Declares the commands that play studies and look after what they left. */
 export function declareStudyCommands(ebb: Command, ended: Ended): void {
@@ -58,6 +61,66 @@ export function declareStudyCommands(ebb: Command, ended: Ended): void {
       ended(await sql({ query, ...options } as Parameters<typeof sql>[0]));
     });
 
+  storeOption(ebb.command('compare').summary('compare the variants of a study under the same luck'))
+    .description('Says how variants differ from a base, run by run with the same seed, and how surely.')
+    .argument('<study>', STUDY_OR_FILE)
+    .option('--metric <measure>', "a metric, q95(metric), or an event as 'metric < 0.9'; may be repeated", gather, [])
+    .option('--base <variant>', 'what others are compared with; the first variant unless given')
+    .addOption(new Option('--level <p>', 'that of the intervals').default(DEFAULT_LEVEL).argParser(shareOf))
+    .option('--by-point', 'compare at each point of the design, not over all of them')
+    .addOption(
+      new Option(
+        '--until-halfwidth <h>',
+        'play more seeds until the interval is so narrow to each side, as in 0.01 or 5%',
+      ).argParser(halfWidthOf),
+    )
+    .addOption(
+      new Option('--at-most <n>', 'seeds after which --until-halfwidth gives up')
+        .default(MOST_SEEDS)
+        .argParser(countOf('seeds')),
+    )
+    .addOption(jobsOption())
+    .addOption(watchdogOption())
+    .option('--json', 'print one JSON object instead of a table')
+    .action(async (study: string, options: object) => {
+      const { compare } = await import('../commands/compare.ts');
+      ended(await compare({ study, ...options } as Parameters<typeof compare>[0]));
+    });
+
+  storeOption(ebb.command('rank').summary('find the best variant of a study with few runs'))
+    .description('Plays the variants of a study until one is the best with the confidence asked for.')
+    .argument('<study>', STUDY_OR_FILE)
+    .requiredOption('--metric <measure>', 'a metric, or an event')
+    .addOption(new Option('--goal <goal>', 'what is best').choices(['min', 'max']).makeOptionMandatory())
+    .addOption(
+      new Option('--delta <d>', "a difference of means that does not matter, in the metric's unit")
+        .argParser(positiveOf)
+        .makeOptionMandatory(),
+    )
+    .addOption(
+      new Option('--method <m>', 'KN guarantees its confidence, OCBA needs fewer runs')
+        .choices(['KN', 'OCBA'])
+        .default('KN'),
+    )
+    .addOption(new Option('--confidence <p>', 'of the choice').default(DEFAULT_LEVEL).argParser(shareOf))
+    .addOption(
+      new Option('--first <n>', 'seeds of each variant before one is left out')
+        .default(FIRST_SEEDS)
+        .argParser(countOf('seeds')),
+    )
+    .addOption(
+      new Option('--at-most <n>', 'seeds of a variant after which it gives up')
+        .default(MOST_SEEDS)
+        .argParser(countOf('seeds')),
+    )
+    .addOption(jobsOption())
+    .addOption(watchdogOption())
+    .option('--json', 'print one JSON object instead of a table')
+    .action(async (study: string, options: object) => {
+      const { rank } = await import('../commands/rank.ts');
+      ended(await rank({ study, ...options } as Parameters<typeof rank>[0]));
+    });
+
   storeOption(ebb.command('worker').summary('play chunks of studies for others, from a queue'))
     .description('Takes work from a Redis or Valkey until it is stopped; the store has to be the one of whoever asks.')
     .addOption(queueOption().makeOptionMandatory())
@@ -71,6 +134,8 @@ export function declareStudyCommands(ebb: Command, ended: Ended): void {
 
 /** What an argument that names a study may be. */
 export const STUDY = 'the folder of a study, its key or the beginning of it, or its name';
+
+const STUDY_OR_FILE = `${STUDY}, or its file`;
 
 /** Adds the option that says where studies are kept. */
 export function storeOption(command: Command): Command {

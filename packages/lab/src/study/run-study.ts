@@ -1,4 +1,5 @@
 import { StudyFolder } from '@ebb/results/store';
+import type { RunPlace } from '@ebb/results/store';
 import type { Executor, Work } from '../execute/executor.ts';
 import { local } from '../execute/local.ts';
 import { adoptKnown } from './adopt-known.ts';
@@ -14,6 +15,8 @@ export interface RunStudyOptions extends Pick<Work, 'tries' | 'watchdogSeconds' 
   readonly executor?: Executor;
   /** The folder of all studies; `runs/store` unless given. */
   readonly store?: string;
+  /** Which of its runs are played; all unless given. */
+  readonly only?: (place: RunPlace) => boolean;
   /** Whether runs that other studies of the store have played are taken over; true unless given. */
   readonly adopt?: boolean;
 }
@@ -24,21 +27,29 @@ export interface RunStudyOptions extends Pick<Work, 'tries' | 'watchdogSeconds' 
  * called again. Throws what executors throw.
  */
 export async function runStudy(study: OpenStudy, options: RunStudyOptions = {}): Promise<StudyFolder> {
-  const { executor = local(), store = STORE, adopt = true, ...how } = options;
+  const { executor = local(), store = STORE, adopt = true, only = () => true, ...how } = options;
   const folder = await StudyFolder.create(store, study.manifest);
   if (adopt) await adoptKnown(study, folder, store);
   const before = await folder.state();
-  if (before.missing > 0 && how.signal?.aborted !== true) {
+  const isThere = (place: RunPlace): boolean => folder.has(place) !== undefined || !only(place);
+  const total = options.only === undefined ? before.missing : countOf(studyOrders(study, isThere));
+  if (total > 0 && how.signal?.aborted !== true) {
     const secondsPerRun = before.completed > 0 ? before.seconds / before.completed : undefined;
     await executor.execute({
       ...how,
       request: study.request,
-      orders: studyOrders(study, (order) => folder.has(order) !== undefined),
-      total: before.missing,
+      orders: studyOrders(study, isThere),
+      total,
       folder,
       ...(secondsPerRun === undefined ? {} : { secondsPerRun }),
     });
   }
   await folder.finishIfWhole();
   return folder;
+}
+
+function countOf(orders: Iterable<unknown>): number {
+  let count = 0;
+  for (const _ of orders) count++;
+  return count;
 }

@@ -42,8 +42,12 @@ export async function trialsPlayer({
   const build = await buildHash();
   const world = worldHash({ build, plan });
   const { name, title } = plan.scenario;
+  let isChecked = false;
 
   return async (trials, seeds) => {
+    // A wrong path is told before anything is played, not as so many runs that broke.
+    if (!isChecked) await base.open([changes, trials[0] ?? {}].map((each) => patchFromObject(each, 'a trial')));
+    isChecked = true;
     const firstSeed = seeds[0] ?? 1;
     const apart = seeds.findIndex((seed, at) => seed !== firstSeed + at);
     if (apart >= 0) throw new RangeError(`the seeds of a round follow each other; ${seeds[apart]} stands alone`);

@@ -11,6 +11,8 @@ import { errnoOf, storeError } from './store-error.ts';
 import { isWhole, listCorrupt, listFiles, readManifest, setAside, writeChunk } from './study-files.ts';
 import type { StudyFiles } from './study-files.ts';
 import { writeManifest } from './study-manifest-file.ts';
+import { FIXED_COLUMNS, momentColumn } from './study-columns.ts';
+import { readLayout } from './study-layout.ts';
 import { askStudy, readFailures, readPlaces, readRuns, readStudyColumns } from './study-reading.ts';
 import type { FailedRun, StudyColumns } from './study-reading.ts';
 import { TryJournal } from './try-journal.ts';
@@ -181,6 +183,17 @@ export class StudyFolder {
   /** Reads every run with all of its numbers, in the order of the study; for studies that fit into memory. */
   runs(): Promise<readonly StudyRun[]> {
     return this.#reading((files) => readRuns(files, this.manifest, () => true));
+  }
+
+  /** The units of all metrics that some run has, by `metricKey`. */
+  metricUnits(): Promise<ReadonlyMap<string, string>> {
+    return this.#reading(async ({ tables, chunks }) => {
+      const { columns, units } = await readLayout([...tables, ...chunks], this.manifest);
+      const names = new Set(columns.map(({ name }) => name));
+      const others = [...FIXED_COLUMNS, ...this.manifest.axes.map(({ name }) => name), ...[...names].map(momentColumn)];
+      for (const name of others) names.delete(name);
+      return new Map([...names].map((name) => [name, units[name] ?? '']));
+    });
   }
 
   /** Answers a question in SQL over the views `runs` and `failures`. */

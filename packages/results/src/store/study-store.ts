@@ -18,6 +18,13 @@ export async function listStudies(store: string): Promise<readonly StudyFolder[]
   return studies;
 }
 
+/** The keys of the studies of a store. */
+export async function listStudyKeys(store: string): Promise<readonly string[]> {
+  const keys: string[] = [];
+  for (const name of await foldersIn(store)) if (await isStudy(path.join(store, name))) keys.push(name);
+  return keys;
+}
+
 /**
  * Opens the study that is meant: by its folder, its key or the beginning of it, or its name. Throws a StoreError where there
  * is none, or more than one.

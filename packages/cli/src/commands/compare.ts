@@ -1,0 +1,80 @@
+import type { StudyFolder } from '@ebb/results/store';
+import { abortOnSignal } from '../abort-on-signal.ts';
+import { EXIT } from '../exit-code.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { showReplicates } from '../print/show-replicates.ts';
+import { UsageError } from '../usage-error.ts';
+import { askedFolder, askedStudy, metricsOf } from './asked-study.ts';
+
+/** The options of `ebb compare`. */
+export interface CompareOptions {
+  readonly study: string;
+  readonly metric: readonly string[];
+  readonly base?: string;
+  readonly level: number;
+  readonly byPoint?: boolean;
+  readonly untilHalfwidth?: { readonly halfWidth: number } | { readonly relative: number };
+  readonly atMost: number;
+  readonly store: string;
+  readonly jobs?: number;
+  readonly watchdog: number;
+  readonly json?: boolean;
+}
+
+/** Compares the variants of a study under the same luck, when asked after playing it with as many seeds as that takes. */
+export async function compare(options: CompareOptions): Promise<ExitCode> {
+  const { metric, base, level, byPoint = false, json = false } = options;
+  const lab = await import('@ebb/lab');
+  const said: string[] = [];
+  const folder =
+    options.untilHalfwidth === undefined
+      ? await askedFolder(options.study, options.store)
+      : await grown(options, options.untilHalfwidth, said);
+  if (folder === undefined) return EXIT.interrupted;
+  try {
+    const comparison = await lab.compare(folder, {
+      metrics: metricsOf(folder, metric),
+      level,
+      by: byPoint ? 'point' : 'pooled',
+      ...(base === undefined ? {} : { base }),
+    });
+    const { table, ...data } = comparison;
+    process.stdout.write(json ? `${JSON.stringify(data)}\n` : [table(), ...said].join('\n'));
+    return EXIT.ok;
+  } catch (error) {
+    throw error instanceof RangeError ? new UsageError(`ebb: ${error.message}`) : error;
+  }
+}
+
+/** Plays a study with more seeds until an interval is narrow enough; undefined when it was interrupted. */
+async function grown(
+  options: CompareOptions,
+  width: NonNullable<CompareOptions['untilHalfwidth']>,
+  said: string[],
+): Promise<StudyFolder | undefined> {
+  const { study, metric, base, level, atMost, store, jobs, watchdog } = options;
+  if (metric.length !== 1) throw new UsageError('ebb: --until-halfwidth is about one --metric');
+  const lab = await import('@ebb/lab');
+  const open = await askedStudy(study, store);
+  const aborting = abortOnSignal('the study');
+  const shown = await showReplicates(0);
+  const how = {
+    ...{ store, watchdogSeconds: watchdog, signal: aborting.signal, onProgress: shown.take },
+    executor: lab.local(jobs === undefined ? {} : { jobs }),
+  };
+  try {
+    const growing = { open, how, metric: metric[0]! };
+    const own = base === undefined ? {} : { base };
+    const widths = await lab.growUntilHalfWidth(growing, { ...width, ...own, level, atMost });
+    const { widthText } = await import('../print/width-text.ts');
+    said.push(...widths.map((each) => widthText(each, atMost)), '');
+    const { manifest } = await open(Math.max(...widths.map(({ played }) => played)));
+    return await askedFolder(manifest.key, store);
+  } catch (error) {
+    if (error instanceof Error && error.name === 'SearchInterrupted') return undefined;
+    throw error instanceof RangeError ? new UsageError(`ebb: ${error.message}`) : error;
+  } finally {
+    shown.end();
+    aborting.end();
+  }
+}
