@@ -3,6 +3,8 @@ import type { ExitCode } from './exit-code.ts';
 
 /** Names of errors whose message is a sentence for the person who wrote the input. */
 const BAD_INPUT = new Set(['BadInput', 'UsageError']);
+/** Those whose message is a sentence about what the machines could not do. */
+const FAULTS = new Set(['QueueError', 'WorkerError']);
 
 /** Prints what a command threw to the error stream, and gives the exit code that it means. */
 export function tellError(error: unknown): ExitCode {
@@ -15,6 +17,10 @@ export function tellError(error: unknown): ExitCode {
   if (name === 'StoreError') {
     process.stderr.write(`ebb: ${message}\n`);
     return storeCode(error);
+  }
+  if (FAULTS.has(name)) {
+    process.stderr.write(`ebb: ${message}\n`);
+    return EXIT.fault;
   }
   process.stderr.write(`ebb: this should not have happened: ${stack ?? message}\n`);
   return EXIT.fault;

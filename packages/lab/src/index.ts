@@ -77,5 +77,5 @@ export { SEARCH_STORE, SearchInterrupted, trialsPlayer } from './study/trials-pl
 export type { TrialsPlayerOptions } from './study/trials-player.ts';
 export { changesOf } from './study/changes-of.ts';
 export { differencePlayer, variantsPlayer } from './compare/variants-player.ts';
-export { growUntilHalfWidth, variantsPlayer } from './study/grow-study.ts';
+export { growUntilHalfWidth, playerOfStudy } from './study/grow-study.ts';
 export type { GrowingStudy, VariantWidth } from './study/grow-study.ts';

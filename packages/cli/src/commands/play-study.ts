@@ -5,6 +5,7 @@ import { EXIT } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { showReplicates } from '../print/show-replicates.ts';
 import { studyJson, studyText } from '../print/study-text.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** The options of every command that plays a study. */
 export interface PlayStudyOptions {
@@ -52,6 +53,12 @@ export async function playStudy(study: OpenStudy, options: PlayStudyOptions): Pr
 async function executorOf({ jobs, shard, queue }: PlayStudyOptions): Promise<Executor> {
   const lab = await import('@ebb/lab');
   const lanes = jobs === undefined ? {} : { jobs };
-  if (queue !== undefined || shard !== undefined) throw new Error('not yet');
-  return lab.local(lanes);
+  const onNotice = (sentence: string): void => void process.stderr.write(`ebb: ${sentence}\n`);
+  try {
+    if (queue !== undefined) return lab.bullmq({ url: queue, onNotice });
+    if (shard === undefined) return lab.local(lanes);
+    return lab.shard({ ...lab.readShard(shard, process.env), inner: lab.local(lanes) });
+  } catch (error) {
+    throw error instanceof RangeError ? new UsageError(`ebb: ${error.message}`) : error;
+  }
 }

@@ -47,7 +47,7 @@ export async function rank(options: RankOptions): Promise<ExitCode> {
     executor: lab.local(jobs === undefined ? {} : { jobs }),
   };
   try {
-    const play = lab.variantsPlayer({ open, how, metric });
+    const play = lab.playerOfStudy({ open, how, metric });
     const { firstSeed, variants } = manifest;
     const selection = await lab.bestOf(play, variants, { goal, delta, method, confidence, first, atMost, firstSeed });
     shown.end();

@@ -125,7 +125,6 @@ export function declareStudyCommands(ebb: Command, ended: Ended): void {
     .description('Takes work from a Redis or Valkey until it is stopped; the store has to be the one of whoever asks.')
     .addOption(queueOption().makeOptionMandatory())
     .addOption(jobsOption())
-    .addOption(watchdogOption())
     .action(async (options: object) => {
       const { worker } = await import('../commands/worker.ts');
       ended(await worker(options as Parameters<typeof worker>[0]));

@@ -54,7 +54,7 @@ export async function growUntilHalfWidth(
 }
 
 /** Makes a study the player of a procedure that ranks its variants: of each variant just the seeds that are asked for are played. */
-export function variantsPlayer(growing: GrowingStudy): PlayVariants {
+export function playerOfStudy(growing: GrowingStudy): PlayVariants {
   return async (orders) => {
     const seeds = new Map(orders.map(({ variant, seeds: asked }) => [variant, new Set(asked)]));
     const all = orders.flatMap((order) => order.seeds);

@@ -80,6 +80,7 @@ function byTrial(runs: readonly StudyRun[], trials: number): readonly (readonly 
     all[point]!.push({
       seed,
       metrics: new Map(metrics.map((each) => [metricKey(each), each.value])),
+      units: new Map(metrics.map((each) => [metricKey(each), each.unit])),
       moments: new Map(moments),
       ...(fault === undefined ? {} : { fault: fault.message }),
     });
