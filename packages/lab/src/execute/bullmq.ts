@@ -58,7 +58,7 @@ async function giveOut(work: Work, options: QueueOptions): Promise<void> {
     }
     if (queue.givenUp.size > 0 && signal?.aborted !== true) throw new QueueError(givenUpSentence(queue, dealer));
   } finally {
-    await dropAllQueued(folder.path);
+    await dealer.close();
     await queue.close();
   }
 }

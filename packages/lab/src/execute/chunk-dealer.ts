@@ -88,6 +88,11 @@ export class ChunkDealer {
     return { done, failed, total: all, share: all === 0 ? 1 : Math.min(1, done / all), events: 0 };
   }
 
+  /** Leaves no orders behind. */
+  async close(): Promise<void> {
+    await dropQueued(this.#work.folder.path, ...this.#dealt.keys());
+  }
+
   /** Says what is not there, and what to do about it. */
   missingSentence(): string {
     const { done, total } = this.progress();

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunOrder, StudyRequest } from './executor.ts';
 
@@ -45,15 +45,16 @@ export async function readQueued(folder: string, id: string): Promise<QueuedChun
   return { ...chunk, request: moved(chunk.request, folder, '.') };
 }
 
-/** Says that a chunk is not wanted any more. */
-export async function dropQueued(folder: string, id: string): Promise<void> {
-  await rm(fileOf(folder, id), { force: true });
+/** Says that chunks are not wanted any more. */
+export async function dropQueued(folder: string, ...ids: readonly string[]): Promise<void> {
+  for (const id of ids) await rm(fileOf(folder, id), { force: true });
+  // The last one takes the folder along.
+  await rmdir(path.join(folder, 'queue')).catch(() => {});
 }
 
 /** Says the same of all that an earlier process may have left. */
 export async function dropAllQueued(folder: string): Promise<void> {
-  const queue = path.join(folder, 'queue');
-  for (const name of await readdir(queue).catch(() => [])) await rm(path.join(queue, name), { force: true });
+  await rm(path.join(folder, 'queue'), { recursive: true, force: true });
 }
 
 function fileOf(folder: string, id: string): string {
