@@ -11,7 +11,7 @@ import type { PoolReply, PoolTask } from './pool-messages.ts';
 
 /** Bases of studies, and worlds of points and variants, that come again. */
 const BASES = 2;
-const WORLDS = 4;
+const WORLDS = 16;
 
 interface OpenWorld {
   readonly open: OpenScenario;
