@@ -53,6 +53,15 @@ export function sizeText({ value, low, high }: Ranged, unit: string | undefined)
   return `${one}${suffix} (${from} to ${to})`;
 }
 
+/** A number by itself to the second figure of its error, as in `4.54 %` for one of 0.07 %. */
+export function roundedText(value: number, error: number, unit: string | undefined, role: Role): string {
+  if (!Number.isFinite(value)) return NOTHING;
+  if (unit === 'us' && role === 'value') return formatClock(value);
+  const ranged = { value, low: value - error, high: value + error };
+  const { by, suffix } = scaleOf(ranged, unit, role);
+  return `${figures(value * by, decimalsOf(ranged, by))}${suffix}`;
+}
+
 /** A probability that luck alone would do as much, as in `p < 0.001`, `p = 0.034`. */
 export function pText(p: number): string {
   if (!Number.isFinite(p)) return NOTHING;

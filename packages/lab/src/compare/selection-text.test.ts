@@ -26,13 +26,20 @@ const selection: Selection = {
 test('a choice is told with its guarantee, and what each variant took', () => {
   const text = selectionText(selection, 'lowestRatio', 'fraction');
   expect(text).toContain(
-    'redemptionAware has the highest mean of lowestRatio with P ≥ 95 %; a difference below 1 points does not matter (KN).',
+    'redemptionAware has the highest mean of lowestRatio with P ≥ 95 %, unless another is within 1 points of it (KN).',
   );
-  expect(text).toMatch(/asWas +│ +70 % │ +5 points │ +20 │ +0 │ after 20, behind redemptionAware/);
-  expect(text).toMatch(/redemptionAware │ +78\.4 % │ +5\.5 points │ +61 │ +2 │ +│/);
+  expect(text).toMatch(/asWas +│ +70\.0 % │ +5\.0 points │ +20 │ +0 │ after 20, behind redemptionAware/);
+  expect(text).toMatch(/redemptionAware │ +78\.40 % │ +5\.50 points │ +61 │ +2 │ +│/);
 });
 
 test('a choice whose replicates ran out claims no guarantee', () => {
   const text = selectionText({ ...selection, method: 'OCBA', reached: false, probability: 0.8999 }, 'low', 'USDT');
-  expect(text).toContain('redemptionAware has the highest mean of low so far (89.9 % by OCBA), but replicates ran out');
+  expect(text).toContain(
+    'redemptionAware has the highest mean of low so far, but the replicates ran out before that was sure to 95 % (OCBA).',
+  );
+});
+
+test('a choice by OCBA says that its probability is an estimate, and never more of it', () => {
+  const text = selectionText({ ...selection, method: 'OCBA', probability: 0.95999 }, 'low', 'USDT');
+  expect(text).toContain('with P = 95.9 % as estimated, where less than 0.01 USDT counts as that far (OCBA).');
 });
