@@ -12,5 +12,5 @@ export { openBase, openScenario } from './node/open-scenario.ts';
 export type { OpenBase, OpenScenario, ScenarioRequest } from './node/open-scenario.ts';
 export { parameterRows } from './node/parameter-rows.ts';
 export type { ParameterRow } from './node/parameter-rows.ts';
-export { pluginHash } from './node/plugin-hash.ts';
+export { pluginFiles, pluginHash } from './node/plugin-hash.ts';
 export { firstFrame } from './node/stack-frame.ts';

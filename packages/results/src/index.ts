@@ -19,6 +19,7 @@ export type {
   RunManifest,
   RunResult,
   RunStatus,
+  RunOrigin,
   RunTimings,
   UsedPlugin,
 } from './run-result.ts';

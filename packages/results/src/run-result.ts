@@ -51,12 +51,22 @@ export interface RunManifest {
   readonly simulatedUntilUs: number;
 }
 
-/** How long the machine took; kept beside the manifest. */
+/** From which files a run was played. */
+export interface RunOrigin {
+  readonly scenario: string;
+  readonly patches: readonly string[];
+  readonly set: readonly string[];
+  readonly plugins: readonly string[];
+}
+
+/** What depends on the machine: how long it took, and where the files lay; kept beside the manifest. */
 export interface RunTimings {
   readonly wallSeconds: number;
   readonly eventsPerSecond: number;
   /** When the run was started, as ISO 8601. */
   readonly startedAt?: string;
+  /** What was asked for, with paths from the folder of the run; so that it can be packed with what it was played from. */
+  readonly request?: RunOrigin;
 }
 
 /** Whether every atom is accounted for, in a sentence; for audited runs. */

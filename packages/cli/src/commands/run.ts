@@ -10,6 +10,7 @@ import { faultText } from '../print/fault-text.ts';
 import { showRun } from '../print/show-run.ts';
 import { requestOf } from './check.ts';
 import type { CheckOptions } from './check.ts';
+import { runOrigin } from './run-origin.ts';
 
 /** The options of `ebb run`. */
 export interface RunOptions extends CheckOptions {
@@ -63,7 +64,8 @@ export async function run(options: RunOptions): Promise<ExitCode> {
     }
     if (opened === undefined) return await tellEarlyLoss(outcome);
     const { result, source } = await resultOf(outcome, opened, (performance.now() - begunMs) / 1000);
-    await opened.folder.commit({ ...result, timings: { ...result.timings, startedAt } });
+    const timings = { ...result.timings, startedAt, request: runOrigin(opened.folder.path, options) };
+    await opened.folder.commit({ ...result, timings });
     await print(result, opened.folder.path, json);
     return tellStatus(result, source);
   } catch (error) {

@@ -7,10 +7,10 @@ import { findScript } from './find-script.ts';
 const RELATIVE_IMPORT = /\b(?:from|import)\s*\(?\s*(['"])(\.{1,2}\/[^'"\n]+)\1/g;
 
 /**
- * Hashes a plugin's own files, SHA-256 in hex: its entry and all that is reached from it by relative imports, sorted by
- * path relative to the entry's folder, each as path, length and bytes. The same bytes give the same hash everywhere.
+ * Reads a plugin's own files: its entry and all that is reached from it by relative imports, by path relative to the
+ * entry's folder.
  */
-export async function pluginHash(entry: string): Promise<string> {
+export async function pluginFiles(entry: string): Promise<ReadonlyMap<string, Buffer>> {
   const files = new Map<string, Buffer>();
   const folder = path.dirname(entry);
   const visit = async (file: string): Promise<void> => {
@@ -24,6 +24,15 @@ export async function pluginHash(entry: string): Promise<string> {
     }
   };
   await visit(entry);
+  return files;
+}
+
+/**
+ * Hashes a plugin's own files, SHA-256 in hex: those that `pluginFiles` gives, sorted by path, each as path, length and
+ * bytes. The same bytes give the same hash everywhere.
+ */
+export async function pluginHash(entry: string): Promise<string> {
+  const files = await pluginFiles(entry);
   const hash = createHash('sha256');
   for (const name of [...files.keys()].sort()) {
     const bytes = files.get(name)!;
