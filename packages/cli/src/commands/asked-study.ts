@@ -1,5 +1,6 @@
-import type { OpenStudy } from '@ebb/lab';
+import type { Study } from '@ebb/lab';
 import type { StudyFolder } from '@ebb/results/store';
+import { given } from '../given.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** Finds the folder of a study that has been played: by its file, its folder, its key or its name. */
@@ -12,12 +13,11 @@ export async function askedFolder(asked: string, store: string): Promise<StudyFo
   throw new UsageError(`ebb: the study of ${asked} has not been played as it is now; play it with: ebb sweep ${asked}`);
 }
 
-/** Opens a study with any number of seeds, to be played on: by its file, its folder, its key or its name. */
-export async function askedStudy(asked: string, store: string): Promise<(replicates: number) => Promise<OpenStudy>> {
+/** The study that is meant, to be played on with any number of seeds: by its file, its folder, its key or its name. */
+export async function askedStudy(asked: string, store: string): Promise<Pick<Study, 'open'>> {
   const { readStudy, resumeStudy } = await import('@ebb/lab');
-  if (!isFile(asked)) return async (replicates) => (await resumeStudy(asked, { store, replicates })).open;
-  const study = readStudy(asked);
-  return (replicates) => study.open({ replicates, atMost: Infinity });
+  if (isFile(asked)) return readStudy(asked);
+  return { open: async ({ replicates } = {}) => (await resumeStudy(asked, { store, ...given({ replicates }) })).open };
 }
 
 /** The metrics that a study names, for commands that are asked for none. */

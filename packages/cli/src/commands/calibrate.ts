@@ -1,6 +1,7 @@
 import type { ExitCode } from '../exit-code.ts';
 import { search } from './play-trials.ts';
-import { given, searchedBy } from './search-file.ts';
+import { given } from '../given.ts';
+import { searchedBy } from './search-file.ts';
 import type { SearchFileOptions } from './search-file.ts';
 
 /** Fits parameters of a scenario to its targets, and judges the fit by those held out. */

@@ -2,6 +2,7 @@ import type { StudyFolder } from '@ebb/results/store';
 import { abortOnSignal } from '../abort-on-signal.ts';
 import { EXIT } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
+import { given } from '../given.ts';
 import { showReplicates } from '../print/show-replicates.ts';
 import { UsageError } from '../usage-error.ts';
 import { askedFolder, askedStudy, metricsOf } from './asked-study.ts';
@@ -55,20 +56,21 @@ async function grown(
   const { study, metric, base, level, atMost, store, jobs, watchdog } = options;
   if (metric.length !== 1) throw new UsageError('ebb: --until-halfwidth is about one --metric');
   const lab = await import('@ebb/lab');
-  const open = await askedStudy(study, store);
+  const asked = await askedStudy(study, store);
+  const executor = lab.keptLocal(given({ jobs }));
   const aborting = abortOnSignal('the study');
   const shown = await showReplicates(0);
   const how = {
     ...{ store, watchdogSeconds: watchdog, signal: aborting.signal, onProgress: shown.take },
-    executor: lab.local(jobs === undefined ? {} : { jobs }),
+    executor,
   };
   try {
-    const growing = { open, how, metric: metric[0]! };
+    const growing = { study: asked, how, metric: metric[0]! };
     const own = base === undefined ? {} : { base };
     const widths = await lab.growUntilHalfWidth(growing, { ...width, ...own, level, atMost });
     const { widthText } = await import('../print/width-text.ts');
     said.push(...widths.map((each) => widthText(each, atMost)), '');
-    const { manifest } = await open(Math.max(...widths.map(({ played }) => played)));
+    const { manifest } = await asked.open({ replicates: Math.max(...widths.map(({ played }) => played)) });
     return await askedFolder(manifest.key, store);
   } catch (error) {
     if (error instanceof Error && error.name === 'SearchInterrupted') return undefined;
@@ -76,5 +78,6 @@ async function grown(
   } finally {
     shown.end();
     aborting.end();
+    await executor.close();
   }
 }

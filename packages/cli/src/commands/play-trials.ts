@@ -2,6 +2,7 @@ import type { Changes, PlayTrials, StudyRequest } from '@ebb/lab';
 import { abortOnSignal } from '../abort-on-signal.ts';
 import { EXIT } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
+import { given } from '../given.ts';
 import { showSearch } from '../print/show-search.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -28,13 +29,14 @@ export async function search(
   { store, jobs, watchdog, json = false }: SearchOptions,
   work: (play: PlayTrials, tell: (runs: number) => void) => Promise<{ readonly text: string }>,
 ): Promise<ExitCode> {
-  const { local, trialsPlayer } = await import('@ebb/lab');
+  const { keptLocal, trialsPlayer } = await import('@ebb/lab');
+  const executor = keptLocal(given({ jobs }));
   const aborting = abortOnSignal('the search');
   const shown = await showSearch();
   try {
     const play = await trialsPlayer({
       ...{ request, changes, store, watchdogSeconds: watchdog, signal: aborting.signal },
-      executor: local(jobs === undefined ? {} : { jobs }),
+      executor,
       onProgress: shown.take,
     });
     const { text, ...found } = await work(play, shown.round);
@@ -53,5 +55,6 @@ export async function search(
   } finally {
     shown.end();
     aborting.end();
+    await executor.close();
   }
 }

@@ -1,6 +1,7 @@
 import { abortOnSignal } from '../abort-on-signal.ts';
 import { EXIT } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
+import { given } from '../given.ts';
 import { showReplicates } from '../print/show-replicates.ts';
 import { UsageError } from '../usage-error.ts';
 import { askedStudy } from './asked-study.ts';
@@ -38,16 +39,17 @@ export async function rank(options: RankOptions): Promise<ExitCode> {
     json = false,
   } = options;
   const lab = await import('@ebb/lab');
-  const open = await askedStudy(study, store);
-  const { manifest } = await open(1);
+  const asked = await askedStudy(study, store);
+  const { manifest } = await asked.open({ replicates: 1 });
+  const executor = lab.keptLocal(given({ jobs }));
   const aborting = abortOnSignal('the study');
   const shown = await showReplicates(0);
   const how = {
     ...{ store, watchdogSeconds: watchdog, signal: aborting.signal, onProgress: shown.take },
-    executor: lab.local(jobs === undefined ? {} : { jobs }),
+    executor,
   };
   try {
-    const play = lab.playerOfStudy({ open, how, metric });
+    const play = lab.variantsPlayer({ study: asked, how, metric });
     const { firstSeed, variants } = manifest;
     const selection = await lab.bestOf(play, variants, { goal, delta, method, confidence, first, atMost, firstSeed });
     shown.end();
@@ -59,5 +61,6 @@ export async function rank(options: RankOptions): Promise<ExitCode> {
   } finally {
     shown.end();
     aborting.end();
+    await executor.close();
   }
 }

@@ -3,7 +3,6 @@ import { ChunkWriter } from './chunk-writer.ts';
 import type { Executor, Work } from './executor.ts';
 import { heapLimitMiB } from './heap-limit.ts';
 import { playInLanes } from './play-in-lanes.ts';
-import type { PoolOptions } from './run-pool.ts';
 import { StudyPlayer } from './study-player.ts';
 
 /** How often a run is tried, and after how many seconds one that stands still is ended, unless the work says otherwise. */
@@ -18,27 +17,57 @@ export interface LocalOptions {
   readonly heapMiB?: number;
 }
 
+/** An executor that keeps its threads from one work to the next, for searches, whose rounds are short. Must be closed. */
+export interface KeptExecutor extends Executor {
+  close(): Promise<void>;
+}
+
 /** Plays on the processors of this machine. Throws a RangeError for a number of jobs that is none. */
 export function local({ jobs = availableParallelism(), heapMiB = heapLimitMiB(jobs) }: LocalOptions = {}): Executor {
   if (!(Number.isInteger(jobs) && jobs > 0)) {
     throw new RangeError(`the number of jobs is a whole number from 1 on, not ${jobs}`);
   }
-  return { name: 'local', execute: (work) => playHere(work, { jobs, heapMiB }) };
+  return {
+    name: 'local',
+    execute: async (work) => {
+      if (work.total === 0) return;
+      const threads = Math.min(jobs, work.total);
+      const player = new StudyPlayer({ jobs: threads, heapMiB });
+      try {
+        await playHere(work, player, threads);
+      } finally {
+        await player.close();
+      }
+    },
+  };
 }
 
-async function playHere(work: Work, { jobs, heapMiB }: PoolOptions): Promise<void> {
+/** The same, with threads that stay until it is closed. */
+export function keptLocal(options: LocalOptions = {}): KeptExecutor {
+  const { jobs = availableParallelism() } = options;
+  const { heapMiB = heapLimitMiB(jobs) } = options;
+  let player: StudyPlayer | undefined;
+  return {
+    ...local(options),
+    execute: async (work) => {
+      if (work.total === 0) return;
+      player ??= new StudyPlayer({ jobs, heapMiB });
+      await playHere(work, player, jobs);
+    },
+    close: async () => player?.close(),
+  };
+}
+
+async function playHere(work: Work, player: StudyPlayer, jobs: number): Promise<void> {
   const { request, orders, total, folder, signal, onProgress } = work;
   const { tries = TRIES, watchdogSeconds = WATCHDOG_SECONDS } = work;
-  if (total === 0) return;
   const study = { request, folder, tries, watchdogSeconds };
-  const threads = Math.min(jobs, total);
-  const player = new StudyPlayer({ jobs: threads, heapMiB });
   const writer = new ChunkWriter(folder);
   try {
     await playInLanes({
       orders,
       total,
-      jobs: threads,
+      jobs,
       ...(signal === undefined ? {} : { signal }),
       play: (order, ending) => player.play(study, order, ending),
       take: ({ row, seconds }) => writer.add(row, seconds),
@@ -46,6 +75,6 @@ async function playHere(work: Work, { jobs, heapMiB }: PoolOptions): Promise<voi
     });
   } finally {
     // However it ends, what is over is written.
-    await Promise.all([writer.end(), player.close()]);
+    await writer.end();
   }
 }

@@ -6,17 +6,17 @@ import type { Observations } from '../compare/observations.ts';
 import type { PlayVariants } from '../compare/play-variants.ts';
 import { runUntilHalfWidth } from '../compare/run-until-half-width.ts';
 import type { HalfWidthOptions, HalfWidthRun, PlaySeeds } from '../compare/run-until-half-width.ts';
-import type { OpenStudy } from './open-study.ts';
 import { runStudy } from './run-study.ts';
 import type { RunStudyOptions } from './run-study.ts';
+import type { Study } from './study.ts';
 
 /** A study that is played with more seeds as they are asked for. */
 export interface GrowingStudy {
-  /** The study with so many seeds. */
-  open(this: void, replicates: number): Promise<OpenStudy>;
-  readonly how: Omit<RunStudyOptions, 'only'>;
+  readonly study: Pick<Study, 'open'>;
   /** What is asked of its runs; see `parseMeasure`. A mean or an event. */
   readonly metric: string;
+  /** How its runs are played. */
+  readonly how?: Omit<RunStudyOptions, 'only'>;
 }
 
 /** A study was ended before what was asked of it was played. */
@@ -37,7 +37,7 @@ export async function growUntilHalfWidth(
   growing: GrowingStudy,
   options: Omit<HalfWidthOptions, 'of'> & { readonly base?: string },
 ): Promise<readonly VariantWidth[]> {
-  const { manifest } = await growing.open(1);
+  const { manifest } = await growing.study.open({ replicates: 1 });
   const { base = manifest.variants[0]!, ...width } = options;
   const others = manifest.variants.filter((name) => name !== base);
   const widths: VariantWidth[] = [];
@@ -54,7 +54,7 @@ export async function growUntilHalfWidth(
 }
 
 /** Makes a study the player of a procedure that ranks its variants: of each variant just the seeds that are asked for are played. */
-export function playerOfStudy(growing: GrowingStudy): PlayVariants {
+export function variantsPlayer(growing: GrowingStudy): PlayVariants {
   return async (orders) => {
     const seeds = new Map(orders.map(({ variant, seeds: asked }) => [variant, new Set(asked)]));
     const all = orders.flatMap((order) => order.seeds);
@@ -66,20 +66,20 @@ export function playerOfStudy(growing: GrowingStudy): PlayVariants {
 }
 
 async function observeSeeds(
-  { open, how, metric }: GrowingStudy,
+  { study, how = {}, metric }: GrowingStudy,
   variants: readonly string[],
   seeds: readonly number[],
   isAsked: (variant: string, seed: number) => boolean = () => true,
 ): Promise<Observations> {
-  const { firstSeed } = (await open(1)).manifest;
+  const { firstSeed } = (await study.open({ replicates: 1 })).manifest;
   const wanted = new Set(seeds);
-  const study = await open(Math.max(...seeds) - firstSeed + 1);
+  const open = await study.open({ replicates: Math.max(...seeds) - firstSeed + 1, atMost: Infinity });
   const only = ({ variant, seed }: { readonly variant: string; readonly seed: number }): boolean =>
     variants.includes(variant) && wanted.has(seed) && isAsked(variant, seed);
-  const folder = await runStudy(study, { ...how, only });
+  const folder = await runStudy(open, { ...how, only });
   if (how.signal?.aborted === true) throw new GrowthInterrupted('the study was ended before it was large enough');
   const measure = await measureIn(folder, metric);
-  return observe(await folder.columns([measure.column]), measure, study.manifest);
+  return observe(await folder.columns([measure.column]), measure, open.manifest);
 }
 
 async function measureIn(folder: StudyFolder, metric: string): Promise<BoundMeasure> {
