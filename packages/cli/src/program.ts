@@ -4,6 +4,7 @@ import { declareProvenanceCommands } from './declare/provenance-commands.ts';
 import { declareScenarioCommands } from './declare/scenario-commands.ts';
 import { declareSearchCommands } from './declare/search-commands.ts';
 import { declareStudyCommands } from './declare/study-commands.ts';
+import { declareUnderstandCommands } from './declare/understand-commands.ts';
 import { EXIT } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
 
@@ -24,6 +25,7 @@ export async function program(args: readonly string[]): Promise<ExitCode> {
 
   declareScenarioCommands(ebb, ended);
   declareStudyCommands(ebb, ended);
+  declareUnderstandCommands(ebb, ended);
   declareSearchCommands(ebb, ended);
   declareProvenanceCommands(ebb, ended);
 

@@ -134,7 +134,8 @@ export function declareStudyCommands(ebb: Command, ended: Ended): void {
 /** What an argument that names a study may be. */
 export const STUDY = 'the folder of a study, its key or the beginning of it, or its name';
 
-const STUDY_OR_FILE = `${STUDY}, or its file`;
+/** The same, or its file. */
+export const STUDY_OR_FILE = `${STUDY}, or its file`;
 
 /** Adds the option that says where studies are kept. */
 export function storeOption(command: Command): Command {

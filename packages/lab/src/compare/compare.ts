@@ -118,7 +118,7 @@ function adjust(
 }
 
 /** What runs measure, with the unit of what was asked for; a moment is known by its metric. */
-function measuredIn(
+export function measuredIn(
   names: readonly string[],
   axes: readonly string[],
   { units }: StudyColumns,
