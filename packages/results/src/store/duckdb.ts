@@ -44,8 +44,9 @@ export async function ask(connection: DuckDBConnection, sql: string, folder: str
 }
 
 /** The files of a table as SQL reads them; columns that only some have are null in the others. */
-export function parquetTable(files: readonly string[]): string {
-  return `read_parquet([${files.map((file) => quoted(literal(file), "'")).join(', ')}], union_by_name = true)`;
+export function parquetTable(files: readonly string[], ...options: readonly string[]): string {
+  const list = files.map((file) => quoted(literal(file), "'")).join(', ');
+  return `read_parquet(${[`[${list}]`, 'union_by_name = true', ...options].join(', ')})`;
 }
 
 /** An identifier or a text in SQL, in whose midst the mark is doubled. */

@@ -1,30 +1,52 @@
 import { open, readFile, rm, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import path from 'node:path';
-import { errnoOf } from './store-error.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { readSibling, release, siblingOf } from './sibling.ts';
+import { StoreError, errnoOf } from './store-error.ts';
 
 /** A lock of another machine is taken for forgotten after so long. */
 const FORGOTTEN_MS = 3_600_000;
+const PAUSE_MS = 50;
 
 /**
- * Does work that only one process may do at a time in a folder; does nothing where another is at it. A lock that a dead
- * process left behind is removed.
+ * Does work that only one process should do at a time in a folder; gives false, and does nothing, where another is at it. It saves
+ * work and no more: what it guards must hold without it. A lock that a dead process left behind is removed.
  */
-export async function withLock(folder: string, work: () => Promise<void>): Promise<void> {
-  const lock = path.join(folder, 'compact.lock');
-  if (!(await take(lock)) && !((await isForgotten(lock)) && (await retake(lock)))) return;
+export async function ifAlone(folder: string, name: string, work: () => Promise<void>): Promise<boolean> {
+  const lock = path.join(folder, `${name}.lock`);
+  const owner = siblingOf(lock, 'new');
   try {
-    await work();
+    if (!(await take(lock, owner)) && !((await isForgotten(lock)) && (await retake(lock, owner)))) return false;
+    try {
+      await work();
+    } finally {
+      if ((await ownerOf(lock)) === path.basename(owner)) await rm(lock, { force: true });
+    }
+    return true;
   } finally {
-    await rm(lock, { force: true });
+    release(owner);
   }
 }
 
-async function take(lock: string): Promise<boolean> {
+/** The same, but waits for others to end. Throws a StoreError when none of them does for a quarter of an hour. */
+export async function alone(folder: string, name: string, work: () => Promise<void>, waitMs = 900_000): Promise<void> {
+  for (let waited = 0; waited <= waitMs; waited += PAUSE_MS) {
+    if (await ifAlone(folder, name, work)) return;
+    await pause(PAUSE_MS);
+  }
+  const lock = path.join(folder, `${name}.lock`);
+  const message = `Cannot change the study at ${folder}: another process is at it; if there is none, remove ${lock}.`;
+  throw new StoreError('io', folder, message);
+}
+
+async function take(lock: string, owner: string): Promise<boolean> {
   try {
     const handle = await open(lock, 'wx');
-    await handle.writeFile(`${hostname()} ${process.pid}`);
-    await handle.close();
+    try {
+      await handle.writeFile(path.basename(owner));
+    } finally {
+      await handle.close();
+    }
     return true;
   } catch (thrown) {
     if (errnoOf(thrown) !== 'EEXIST') throw thrown;
@@ -32,24 +54,18 @@ async function take(lock: string): Promise<boolean> {
   }
 }
 
-async function retake(lock: string): Promise<boolean> {
+async function retake(lock: string, owner: string): Promise<boolean> {
   await rm(lock, { force: true });
-  return take(lock);
+  return take(lock, owner);
 }
 
 async function isForgotten(lock: string): Promise<boolean> {
-  const text = await readFile(lock, 'utf8').catch(() => '');
-  const [host, pid] = text.split(' ');
-  if (host === hostname() && pid !== undefined) return !isAlive(Number(pid));
+  const told = readSibling(lock, await ownerOf(lock));
+  if (told?.abandoned === true) return true;
   const about = await stat(lock).catch(() => undefined);
   return about === undefined || performance.timeOrigin + performance.now() - about.mtimeMs > FORGOTTEN_MS;
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (thrown) {
-    return errnoOf(thrown) !== 'ESRCH';
-  }
+function ownerOf(lock: string): Promise<string> {
+  return readFile(lock, 'utf8').catch(() => '');
 }

@@ -10,12 +10,12 @@ export class ParquetFile {
   readonly #writer: ParquetWriter;
   #rows = 0;
 
-  /** Makes the file, with the columns of the first chunk, which is not written yet. */
-  constructor(path: string, first: Columns) {
+  /** Makes the file, with the columns of the first chunk, which is not written yet; `notes` are kept in it by their keys. */
+  constructor(path: string, first: Columns, notes: Readonly<Record<string, string>> = {}) {
     this.#writer = new ParquetWriter({
       writer: fileWriter(path),
       schema: parquetSchema(first.columns),
-      kvMetadata: unitsOf(first),
+      kvMetadata: [...unitsOf(first), ...Object.entries(notes).map(([key, value]) => ({ key, value }))],
       statistics: false,
       createdBy: 'ebb',
     });

@@ -10,6 +10,8 @@ export interface RunPlace {
 
 /** Places that an index may have: its two bits for each are 50 MB then. */
 const MOST_PLACES = 200_000_000;
+/** Places of a page; pages are made when a run in them is there. */
+const PAGE_PLACES = 8_192;
 
 /** Knows of every run that a study asks for whether it is there and how it ended, in two bits. */
 export class RunIndex {
@@ -17,9 +19,9 @@ export class RunIndex {
   readonly #points: number;
   readonly #replicates: number;
   readonly #firstSeed: number;
-  readonly #completed: Uint8Array;
-  readonly #failed: Uint8Array;
-  #counts = { completed: 0, failed: 0 };
+  readonly #pages = new Map<number, Uint8Array>();
+  #completed = 0;
+  #failed = 0;
 
   /** Throws a StoreError for a study too large to be kept in one folder. */
   constructor({ variants, points, replicates, firstSeed }: StudyManifest, folder: string) {
@@ -27,14 +29,10 @@ export class RunIndex {
     this.#points = points;
     this.#replicates = replicates;
     this.#firstSeed = firstSeed;
-    const places = this.size;
-    if (places > MOST_PLACES) {
-      const size = places.toLocaleString('en');
-      const message = `Cannot keep a study of ${size} runs at ${folder}: at most ${MOST_PLACES.toLocaleString('en')} fit.`;
-      throw new StoreError('tooLarge', folder, message);
-    }
-    this.#completed = new Uint8Array(Math.ceil(places / 8));
-    this.#failed = new Uint8Array(Math.ceil(places / 8));
+    if (this.size <= MOST_PLACES) return;
+    const size = this.size.toLocaleString('en');
+    const message = `Cannot keep a study of ${size} runs at ${folder}: at most ${MOST_PLACES.toLocaleString('en')} fit.`;
+    throw new StoreError('tooLarge', folder, message);
   }
 
   /** How many runs the study asks for. */
@@ -43,53 +41,47 @@ export class RunIndex {
   }
 
   get completed(): number {
-    return this.#counts.completed;
+    return this.#completed;
   }
 
   get failed(): number {
-    return this.#counts.failed;
+    return this.#failed;
   }
 
   get(place: RunPlace): 'completed' | 'failed' | undefined {
-    const at = this.#ordinal(place);
+    const at = this.ordinal(place);
+    return at === undefined ? undefined : this.#at(at);
+  }
+
+  /** Takes note of a run, and gives what was known of it before; one that was completed stays so. */
+  set(place: RunPlace, how: 'completed' | 'failed'): 'completed' | 'failed' | undefined {
+    const at = this.ordinal(place);
     if (at === undefined) return undefined;
-    if (isSet(this.#completed, at)) return 'completed';
-    return isSet(this.#failed, at) ? 'failed' : undefined;
+    const before = this.#at(at);
+    if (before === 'completed' || before === how) return before;
+    if (before === 'failed') this.#failed--;
+    if (how === 'completed') this.#completed++;
+    else this.#failed++;
+    const page = this.#pages.get(Math.floor(at / PAGE_PLACES)) ?? new Uint8Array(PAGE_PLACES / 4);
+    this.#pages.set(Math.floor(at / PAGE_PLACES), page);
+    const within = at % PAGE_PLACES;
+    page[within >> 2]! |= (how === 'completed' ? 2 : 1) << (2 * (within & 3));
+    return before;
   }
 
-  /** Takes note of a run; one that was completed stays so. What the study does not ask for is passed over. */
-  set(place: RunPlace, how: 'completed' | 'failed'): void {
-    const at = this.#ordinal(place);
-    if (at === undefined || isSet(this.#completed, at)) return;
-    const wasFailed = isSet(this.#failed, at);
-    if (how === 'failed') {
-      if (!wasFailed) this.#counts.failed++;
-      mark(this.#failed, at);
-      return;
-    }
-    if (wasFailed) this.#counts.failed--;
-    this.#counts.completed++;
-    mark(this.#completed, at);
-  }
-
-  /** Forgets all. */
-  clear(): void {
-    this.#completed.fill(0);
-    this.#failed.fill(0);
-    this.#counts = { completed: 0, failed: 0 };
-  }
-
-  #ordinal({ point, variant, seed }: RunPlace): number | undefined {
+  /** The number of a run among all that the study asks for; undefined of one that it does not ask for. */
+  ordinal({ point, variant, seed }: RunPlace): number | undefined {
     const [at, replicate] = [this.#variants.get(variant), seed - this.#firstSeed];
-    if (at === undefined || point >= this.#points || replicate < 0 || replicate >= this.#replicates) return undefined;
+    const isAsked = point >= 0 && point < this.#points && replicate >= 0 && replicate < this.#replicates;
+    if (at === undefined || !isAsked || !Number.isInteger(point) || !Number.isInteger(replicate)) return undefined;
     return (point * this.#variants.size + at) * this.#replicates + replicate;
   }
-}
 
-function isSet(bits: Uint8Array, at: number): boolean {
-  return ((bits[at >>> 3]! >>> (at & 7)) & 1) === 1;
-}
-
-function mark(bits: Uint8Array, at: number): void {
-  bits[at >>> 3]! |= 1 << (at & 7);
+  #at(ordinal: number): 'completed' | 'failed' | undefined {
+    const page = this.#pages.get(Math.floor(ordinal / PAGE_PLACES));
+    if (page === undefined) return undefined;
+    const within = ordinal % PAGE_PLACES;
+    const bits = (page[within >> 2]! >> (2 * (within & 3))) & 3;
+    return bits === 0 ? undefined : bits >= 2 ? 'completed' : 'failed';
+  }
 }

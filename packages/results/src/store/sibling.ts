@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import path from 'node:path';
 
-/** What a folder beside a run's folder is for: a run being written, or one being replaced. */
-export type SiblingKind = 'new' | 'old';
+/** What a file or folder beside another is for: one being written, one being replaced, or a log of what a process does. */
+export type SiblingKind = 'new' | 'old' | 'log';
 
 const host = hostname().replace(/[^\w.-]/g, '_');
 const mine = new Set<string>();
@@ -21,14 +21,21 @@ export function release(sibling: string): void {
   mine.delete(path.basename(sibling));
 }
 
-/** Whether a name in the same place is such a sibling, of which kind, and whether its process has left it behind. */
-export function readSibling(folder: string, name: string): { kind: SiblingKind; abandoned: boolean } | undefined {
+/**
+ * Whether a name in the same place is such a sibling, of which kind, whether its process has left it behind, and whether that is
+ * one of another machine, of which it is not known.
+ */
+export function readSibling(
+  folder: string,
+  name: string,
+): { readonly kind: SiblingKind; readonly abandoned: boolean; readonly elsewhere: boolean } | undefined {
   const prefix = `.${path.basename(folder)}.`;
   if (!name.startsWith(prefix)) return undefined;
-  const match = /^(new|old)-(.+)-(\d+)-[0-9a-f]{8}$/.exec(name.slice(prefix.length));
+  const match = /^(new|old|log)-(.+)-(\d+)-[0-9a-f]{8}$/.exec(name.slice(prefix.length));
   if (match === null) return undefined;
   const [, kind, owner, pid] = match;
-  return { kind: kind as SiblingKind, abandoned: owner === host && !isAlive(Number(pid), name) };
+  const elsewhere = owner !== host;
+  return { kind: kind as SiblingKind, abandoned: !elsewhere && !isAlive(Number(pid), name), elsewhere };
 }
 
 function isAlive(pid: number, name: string): boolean {

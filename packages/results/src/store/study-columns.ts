@@ -54,6 +54,31 @@ export function studyColumns({ axes }: Pick<StudyManifest, 'axes'>, runs: readon
   return { table: 'runs', rows: runs.length, columns };
 }
 
+/**
+ * The runs that go into a file: in the order of the study, each once, one that was completed rather than one that failed. Throws
+ * a RangeError for a run that the study does not ask for.
+ */
+export function runsToWrite(manifest: StudyManifest, runs: readonly StudyRun[]): readonly StudyRun[] {
+  const { variants, points, firstSeed, replicates } = manifest;
+  const ranks = new Map(variants.map((name, at) => [name, at]));
+  const found = new Map<string, StudyRun>();
+  for (const run of runs) {
+    const { point, variant, seed } = run;
+    const isAsked = Number.isInteger(point) && point >= 0 && point < points && ranks.has(variant);
+    if (!isAsked || !Number.isSafeInteger(seed) || seed < firstSeed || seed >= firstSeed + replicates) {
+      throw new RangeError(
+        `expected a point below ${points}, one of the variants ${variants.join(', ')}, and a seed from ${firstSeed} to ` +
+          `${firstSeed + replicates - 1}, found point ${point}, variant ${variant}, seed ${seed}`,
+      );
+    }
+    const place = JSON.stringify([point, variant, seed]);
+    const known = found.get(place);
+    if (known === undefined || (known.fault !== undefined && run.fault === undefined)) found.set(place, run);
+  }
+  const rank = ({ variant }: StudyRun): number => ranks.get(variant)!;
+  return [...found.values()].sort((a, b) => a.point - b.point || rank(a) - rank(b) || a.seed - b.seed);
+}
+
 /** One column for each metric that any run measured, in the order of their keys, and one for its moment where it has one. */
 function metricColumns(runs: readonly StudyRun[]): readonly Column[] {
   const found = new Map<string, Column & { readonly data: Float64Array }>();

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, readdir, rm, truncate } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -174,10 +174,11 @@ describe('the folder of a study', () => {
     const place = { point: 0, variant: 'wide', seed: 1 };
     await folder.beginTry(place);
     expect((await StudyFolder.open(folder.path)).triesOf(place)).toBe(0);
-    const journal = path.join(folder.path, 'tries', 'journal.jsonl');
-    const dead = (await readFile(journal, 'utf8')).replace(/"pid":\d+/, '"pid":999999999');
-    const { writeFile } = await import('node:fs/promises');
-    await writeFile(journal, `${dead}${dead}{"what":"beg`);
+    const tries = path.join(folder.path, 'tries');
+    const [own] = await readdir(tries);
+    const text = await readFile(path.join(tries, own!), 'utf8');
+    const dead = own!.replace(/-\d+-([0-9a-f]{8})$/, '-999999999-$1');
+    await writeFile(path.join(tries, dead), `${text}${text}+[0,"wi`);
     expect((await StudyFolder.open(folder.path)).triesOf(place)).toBe(2);
   });
 });

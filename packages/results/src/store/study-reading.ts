@@ -1,13 +1,10 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
 import type { RunBreak, StudyRun } from '../study/study-run.ts';
 import type { StudyManifest } from '../study/study-manifest.ts';
-import { variantRank } from './compact-study.ts';
-import { ask, parquetTable, quoted, withDuckdb } from './duckdb.ts';
-import type { QueryResult } from './duckdb.ts';
 import type { RunPlace } from './run-index.ts';
 import { FIXED_COLUMNS, metricsOfRow } from './study-columns.ts';
-import type { StudyFiles } from './study-files.ts';
-import { readLayout } from './study-layout.ts';
+import type { Snapshot } from './study-index.ts';
+import { openPart } from './study-part.ts';
+import type { PartColumns } from './study-part.ts';
 
 /** Columns of the study's table, rows in the order of point, variant (as in the manifest) and seed. */
 export interface StudyColumns {
@@ -32,192 +29,172 @@ export interface FailedRun extends RunPlace {
   readonly fault: RunBreak;
 }
 
-/** Reads which runs some files hold, and how they ended. */
-export async function readPlaces(
-  files: readonly string[],
-  take: (place: RunPlace, how: 'completed' | 'failed') => void,
-): Promise<void> {
-  if (files.length === 0) return;
-  await withDuckdb(async (connection) => {
-    const sql = `select point, variant, seed, status from ${parquetTable(files)}`;
-    await eachRow(connection, sql, ([point, variant, seed, status]) => {
-      take(
-        { point: Number(point), variant: String(variant), seed: Number(seed) },
-        status === 'failed' ? 'failed' : 'completed',
-      );
-    });
-  });
-}
+const PLACE = ['point', 'variant', 'seed', 'status'] as const;
+const FAULT = ['error', 'error_plugin', 'error_instance', 'error_us'] as const;
 
-/** Reads columns of a study; runs that broke have no numbers but their axes. */
+/** Reads columns of a study; runs that broke have no metrics. */
 export async function readStudyColumns(
-  files: StudyFiles,
+  snapshot: Snapshot,
   manifest: StudyManifest,
   names: readonly string[],
 ): Promise<StudyColumns> {
-  const all = [...files.tables, ...files.chunks];
-  const layout = await readLayout(all, manifest);
-  const asked = layout.columns.filter(({ name }) => names.includes(name));
-  const axes = new Set(manifest.axes.map(({ name }) => name));
-  const units = new Map(Object.entries(layout.units).filter(([name]) => names.includes(name)));
-  const rows: unknown[][] = [];
-  if (all.length > 0) {
-    await withDuckdb(async (connection) => {
-      await makeViews(connection, files, manifest);
-      const wanted = asked.map(({ name }) => `, ${quoted(name, '"')}`).join('');
-      const rank = variantRank(manifest);
-      const sql = `select point, ${rank} - 1, seed, status${wanted} from runs order by 1, 2, 3`;
-      await eachRow(connection, sql, (row) => rows.push([...row]));
-    });
-  }
-  const column = (at: number): Float64Array => Float64Array.from(rows, (row) => numberOf(row[at]));
-  const isBroken = (row: readonly unknown[]): boolean => row[3] === 'failed';
+  const asked = snapshot.fields.filter(({ name }) => names.includes(name));
+  const ranks = new Map(manifest.variants.map((name, at) => [name, at]));
+  const always = new Set([...FIXED_COLUMNS, ...manifest.axes.map(({ name }) => name)]);
   const numbers = new Map<string, Float64Array>();
-  const texts = new Map<string, readonly string[]>();
-  for (const [index, { name, kind }] of asked.entries()) {
-    const at = index + 4;
-    if (kind === 'text')
-      texts.set(
-        name,
-        rows.map((row) => String(row[at] ?? '')),
-      );
-    else {
-      const isAxis = axes.has(name);
-      numbers.set(
-        name,
-        Float64Array.from(rows, (row) => (isBroken(row) && !isAxis ? NaN : numberOf(row[at]))),
-      );
+  const texts = new Map<string, string[]>();
+  for (const { name, kind } of asked) {
+    if (kind === 'text') texts.set(name, []);
+    else numbers.set(name, new Float64Array(snapshot.rows));
+  }
+  const point = new Int32Array(snapshot.rows);
+  const variant = new Int32Array(snapshot.rows);
+  const seed = new Float64Array(snapshot.rows);
+  const failed = new Uint8Array(snapshot.rows);
+  let rows = 0;
+  for await (const group of groupsOf(snapshot)) {
+    const columns = await group.read([...PLACE, ...asked.map(({ name }) => name)]);
+    for (const row of group.rows) {
+      point[rows] = columns.get('point')![row] as number;
+      variant[rows] = ranks.get(columns.get('variant')![row] as string)!;
+      seed[rows] = columns.get('seed')![row] as number;
+      failed[rows] = Number(columns.get('status')![row] === 'failed');
+      for (const [name, data] of numbers) {
+        data[rows] = failed[rows] === 1 && !always.has(name) ? NaN : numberAt(columns, name, row);
+      }
+      for (const [name, data] of texts) data.push(textAt(columns, name, row));
+      rows++;
     }
   }
+  const order = Uint32Array.from({ length: rows }, (_, row) => row).sort(
+    (a, b) => point[a]! - point[b]! || variant[a]! - variant[b]! || seed[a]! - seed[b]!,
+  );
   return {
-    rows: rows.length,
-    point: Int32Array.from(column(0)),
-    variant: Int32Array.from(column(1)),
-    seed: column(2),
-    failed: Uint8Array.from(rows, (row) => Number(isBroken(row))),
-    numbers,
-    texts,
-    units,
+    rows,
+    point: Int32Array.from(order, (row) => point[row]!),
+    variant: Int32Array.from(order, (row) => variant[row]!),
+    seed: Float64Array.from(order, (row) => seed[row]!),
+    failed: Uint8Array.from(order, (row) => failed[row]!),
+    numbers: new Map([...numbers].map(([name, data]) => [name, Float64Array.from(order, (row) => data[row]!)])),
+    texts: new Map([...texts].map(([name, data]) => [name, Array.from(order, (row) => data[row]!)])),
+    units: new Map(asked.flatMap(({ name, unit }) => (unit === undefined ? [] : [[name, unit]]))),
   };
-}
-
-/** Answers a question in SQL over the views `runs` and `failures`. */
-export function askStudy(
-  folder: string,
-  files: StudyFiles,
-  manifest: StudyManifest,
-  sql: string,
-): Promise<QueryResult> {
-  return withDuckdb(async (connection) => {
-    await makeViews(connection, files, manifest);
-    return ask(connection, sql, folder);
-  });
 }
 
 /** Reads the runs that failed, in order, at most so many. */
 export async function readFailures(
-  folder: string,
-  files: StudyFiles,
+  snapshot: Snapshot,
   manifest: StudyManifest,
   most: number,
 ): Promise<readonly FailedRun[]> {
   const axes = manifest.axes.map(({ name }) => name);
-  const list = ['point', 'variant', 'seed', 'error', 'error_plugin', 'error_instance', 'error_us', ...axes];
-  const sql = `select ${list.map((name) => quoted(name, '"')).join(', ')} from failures order by point, ${variantRank(manifest)}, seed limit ${most}`;
-  const { rows } = await askStudy(folder, files, manifest, sql);
-  return rows.map(([point, variant, seed, message, plugin, instance, timeUs, ...values]) => ({
-    point: Number(point),
-    variant: String(variant),
-    seed: Number(seed),
-    values: Object.fromEntries(axes.map((name, at) => [name, values[at] as number | string])),
-    fault: faultOf(message, plugin, instance, timeUs),
-  }));
+  const files = snapshot.files.filter((file) => snapshot.failedIn.has(file));
+  const runs: FailedRun[] = [];
+  for await (const group of groupsOf({ ...snapshot, files })) {
+    const columns = await group.read([...PLACE, ...FAULT, ...axes]);
+    for (const row of group.rows) {
+      if (columns.get('status')![row] !== 'failed') continue;
+      runs.push({ ...placeAt(columns, row), values: valuesAt(columns, row, axes), fault: faultAt(columns, row) });
+    }
+  }
+  return inPlace(runs, manifest).slice(0, most);
 }
 
-/** Reads whole runs, in the order of the study, without the values of their axes; those that `keep` tells by address and outcome. */
+/** Whether a run is wanted, by its content address and how it ended. */
+export type KeepRun = (run: string, isFailed: boolean) => boolean;
+
+/** Reads whole runs, in the order of the study. */
 export async function readRuns(
-  files: StudyFiles,
+  snapshot: Snapshot,
   manifest: StudyManifest,
-  keep: (run: string, isFailed: boolean) => boolean,
+  keep: KeepRun,
 ): Promise<readonly StudyRun[]> {
-  const all = [...files.tables, ...files.chunks];
-  if (all.length === 0) return [];
-  const layout = await readLayout(all, manifest);
-  const names = layout.columns.map(({ name }) => name);
-  const axes = new Set(manifest.axes.map(({ name }) => name));
-  const metrics = names.filter((name) => !FIXED_COLUMNS.includes(name) && !axes.has(name));
-  const at = new Map(names.map((name, index) => [name, index]));
   const runs: StudyRun[] = [];
-  await withDuckdb(async (connection) => {
-    await makeViews(connection, files, manifest);
-    const list = names.map((name) => quoted(name, '"')).join(', ');
-    const sql = `select ${list} from runs order by point, ${variantRank(manifest)}, seed`;
-    await eachRow(connection, sql, (row) => {
-      const cell = (name: string): unknown => row[at.get(name)!];
-      const isFailed = cell('status') === 'failed';
-      const run = String(cell('run'));
-      if (!keep(run, isFailed)) return;
-      const fault = faultOf(cell('error'), cell('error_plugin'), cell('error_instance'), cell('error_us'));
-      runs.push({
-        run,
-        point: Number(cell('point')),
-        variant: String(cell('variant')),
-        seed: Number(cell('seed')),
-        values: {},
-        traceHash: String(cell('trace_hash')),
-        events: Number(cell('events')),
-        metrics: metricsOfRow(metrics, layout.units, (name) => numberOf(cell(name))),
-        ...(isFailed ? { fault } : {}),
-      });
-    });
-  });
-  return runs;
+  for await (const some of eachRuns(snapshot, manifest, keep)) runs.push(...some);
+  return inPlace(runs, manifest);
 }
 
-/** Makes the views of a study: `runs`, each run once, and `failures`, those of them that failed. */
-export async function makeViews(
-  connection: DuckDBConnection,
-  { tables, chunks }: StudyFiles,
-  { axes }: Pick<StudyManifest, 'axes'>,
-): Promise<void> {
-  const all = [...tables, ...chunks];
-  if (all.length === 0) {
-    const kinds = FIXED_COLUMNS.map((name) => `${name} ${INTEGERS.has(name) ? 'bigint' : 'varchar'}`);
-    const own = axes.map(({ name, kind }) => `${quoted(name, '"')} ${kind === 'number' ? 'double' : 'varchar'}`);
-    await connection.run(`create table runs (${[...kinds, ...own].join(', ')})`);
-  } else if (all.length === 1) {
-    await connection.run(`create view runs as select * from ${parquetTable(all)}`);
-  } else {
-    // While files are put together a run may be in two of them; one that was played again stands behind its failure.
-    const once = `qualify row_number() over (partition by point, variant, seed order by status, trace_hash, error) = 1`;
-    await connection.run(`create view runs as select * from ${parquetTable(all)} ${once}`);
-  }
-  await connection.run(`create view failures as select * from runs where status = 'failed'`);
-}
-
-const INTEGERS = new Set(['point', 'seed', 'events', 'error_us']);
-
-async function eachRow(
-  connection: DuckDBConnection,
-  sql: string,
-  take: (row: readonly unknown[]) => void,
-): Promise<void> {
-  const result = await connection.stream(sql);
-  for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-    for (const row of chunk.getRows()) take(row);
+/** Reads whole runs, at most some thousand at a time, in the order in which files have them. */
+export async function* eachRuns(
+  snapshot: Snapshot,
+  manifest: StudyManifest,
+  keep: KeepRun,
+): AsyncGenerator<readonly StudyRun[]> {
+  const { fields } = snapshot;
+  const axes = manifest.axes.map(({ name }) => name);
+  const names = fields.map(({ name }) => name);
+  const own = new Set([...FIXED_COLUMNS, ...axes]);
+  const metrics = names.filter((name) => !own.has(name));
+  const units = Object.fromEntries(fields.map(({ name, unit = '' }) => [name, unit]));
+  for await (const group of groupsOf(snapshot)) {
+    const told = await group.read(['run', 'status']);
+    const kept = group.rows.filter((row) => keep(textAt(told, 'run', row), textAt(told, 'status', row) === 'failed'));
+    if (kept.length === 0) continue;
+    const columns = await group.read(names);
+    yield kept.map((row) => ({
+      run: textAt(columns, 'run', row),
+      ...placeAt(columns, row),
+      values: valuesAt(columns, row, axes),
+      traceHash: textAt(columns, 'trace_hash', row),
+      events: numberAt(columns, 'events', row),
+      metrics: metricsOfRow(metrics, units, (name) => numberAt(columns, name, row)),
+      ...(textAt(columns, 'status', row) === 'failed' ? { fault: faultAt(columns, row) } : {}),
+    }));
   }
 }
 
-function numberOf(value: unknown): number {
-  return value === null || value === undefined ? NaN : Number(value);
+/** Rows of a file that lie together. */
+interface Group {
+  /** Those that count, from the beginning of the group. */
+  readonly rows: readonly number[];
+  read(this: void, names: readonly string[]): Promise<PartColumns>;
 }
 
-function faultOf(message: unknown, plugin: unknown, instance: unknown, timeUs: unknown): RunBreak {
-  const has = (value: unknown): boolean => value !== null && value !== '';
+async function* groupsOf({ files, hidden, seedsBefore }: Snapshot): AsyncGenerator<Group> {
+  for (const file of files) {
+    const part = await openPart(file);
+    const hides = new Set(hidden.get(file));
+    for (const [group, from] of part.groups.slice(0, -1).entries()) {
+      const to = part.groups[group + 1]!;
+      const seeds = seedsBefore === undefined ? undefined : (await part.read(['seed'], from, to)).get('seed')!;
+      const rows = Array.from({ length: to - from }, (_, row) => row).filter(
+        (row) => !hides.has(from + row) && (seeds === undefined || (seeds[row] as number) < seedsBefore!),
+      );
+      yield { rows, read: (names) => part.read(names, from, to) };
+    }
+  }
+}
+
+function inPlace<Run extends RunPlace>(runs: Run[], { variants }: StudyManifest): readonly Run[] {
+  const ranks = new Map(variants.map((name, at) => [name, at]));
+  const rank = ({ variant }: Run): number => ranks.get(variant)!;
+  return runs.sort((a, b) => a.point - b.point || rank(a) - rank(b) || a.seed - b.seed);
+}
+
+function placeAt(columns: PartColumns, row: number): RunPlace {
+  const variant = textAt(columns, 'variant', row);
+  return { point: numberAt(columns, 'point', row), variant, seed: numberAt(columns, 'seed', row) };
+}
+
+function valuesAt(columns: PartColumns, row: number, axes: readonly string[]): StudyRun['values'] {
+  return Object.fromEntries(axes.map((name) => [name, columns.get(name)![row]!]));
+}
+
+function faultAt(columns: PartColumns, row: number): RunBreak {
+  const [plugin, instance] = [textAt(columns, 'error_plugin', row), textAt(columns, 'error_instance', row)];
+  const timeUs = numberAt(columns, 'error_us', row);
   return {
-    message: String(message),
-    ...(has(plugin) ? { plugin: String(plugin) } : {}),
-    ...(has(instance) ? { instance: String(instance) } : {}),
-    ...(has(timeUs) ? { timeUs: Number(timeUs) } : {}),
+    message: textAt(columns, 'error', row),
+    ...(plugin === '' ? {} : { plugin }),
+    ...(instance === '' ? {} : { instance }),
+    ...(Number.isNaN(timeUs) ? {} : { timeUs }),
   };
+}
+
+function numberAt(columns: PartColumns, name: string, row: number): number {
+  return (columns.get(name)?.[row] as number | undefined) ?? NaN;
+}
+
+function textAt(columns: PartColumns, name: string, row: number): string {
+  return (columns.get(name)?.[row] as string | undefined) ?? '';
 }

@@ -1,12 +1,15 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { StudyManifest } from '../study/study-manifest.ts';
-import { ask, parquetTable, quoted, withDuckdb } from './duckdb.ts';
+import { ask, quoted, withDuckdb } from './duckdb.ts';
 import type { QueryResult } from './duckdb.ts';
 import { query } from './query.ts';
 import { StoreError, errnoOf, storeError } from './store-error.ts';
-import { listFiles, readManifest } from './study-files.ts';
+import { readManifest } from './study-manifest-file.ts';
 import { StudyFolder } from './study-folder.ts';
+import { makeViews } from './study-sql.ts';
+
+const ATTEMPTS = 10;
 
 /** Lists the studies of a store by the names of their folders; none where there is no store. */
 export async function listStudies(store: string): Promise<readonly StudyFolder[]> {
@@ -68,22 +71,26 @@ export async function siblingStudies(store: string, manifest: StudyManifest): Pr
 export async function answer(sql: string, store: string, where?: string): Promise<QueryResult> {
   if (where !== undefined) return (await isRun(where)) ? query(where, sql) : (await findStudy(store, where)).query(sql);
   const studies = await listStudies(store);
-  const parts: string[] = [];
-  for (const { path: folder, manifest } of studies) {
-    const { tables, chunks } = await listFiles(folder);
-    const files = [...tables, ...chunks];
-    if (files.length === 0) continue;
-    const once =
-      files.length === 1 ? '' : 'qualify row_number() over (partition by point, variant, seed order by status) = 1';
-    const [name, key] = [quoted(manifest.name, "'"), quoted(manifest.key, "'")];
-    parts.push(`(select ${name} as study, ${key} as key, * from ${parquetTable(files)} ${once})`);
+  if (studies.length === 0)
+    throw new StoreError('missing', store, `Cannot answer the query: there are no studies at ${store}.`);
+  for (let attempt = 1; ; attempt++) {
+    const parts: string[] = [];
+    for (const study of studies) {
+      const [name, key] = [quoted(study.manifest.name, "'"), quoted(study.manifest.key, "'")];
+      parts.push(`(select ${name} as study, ${key} as key, * from (${await study.selection()}))`);
+    }
+    try {
+      return await withDuckdb(async (connection) => {
+        await makeViews(connection, parts.join(' union all by name '));
+        return ask(connection, sql, store);
+      });
+    } catch (thrown) {
+      // Files that were put together meanwhile are found elsewhere.
+      const before = parts.join();
+      const now = await Promise.all(studies.map((study) => study.selection()));
+      if (attempt === ATTEMPTS || now.every((selection) => before.includes(selection))) throw thrown;
+    }
   }
-  if (parts.length === 0)
-    throw new StoreError('missing', store, `Cannot answer the query: there are no runs at ${store}.`);
-  return withDuckdb(async (connection) => {
-    await connection.run(`create view runs as ${parts.join(' union all by name ')}`);
-    return ask(connection, sql, store);
-  });
 }
 
 async function isRun(folder: string): Promise<boolean> {

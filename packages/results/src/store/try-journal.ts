@@ -1,41 +1,51 @@
-import { appendFileSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { readFile, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunPlace } from './run-index.ts';
+import { readSibling, siblingOf } from './sibling.ts';
 import { errnoOf } from './store-error.ts';
 
-/** A run that was begun: by which process, and whether it came back from it. */
-interface Entry {
-  readonly what: 'begin' | 'end';
-  readonly place: string;
-  readonly host: string;
-  readonly pid: number;
-}
-
-const HOST = hostname();
+/** Lines after which a process begins its file anew, as soon as no run is under way. */
+const MOST_LINES = 1_000;
 
 /**
- * Remembers in a file which runs were begun and never came back, as of runs that took their whole process with them. One
- * line is appended for each beginning and each end, by any number of processes.
+ * Remembers in files which runs were begun and never came back, as of runs that took their whole process with them. Each
+ * process has a file of its own, to which one line is appended for each beginning and each end.
  */
 export class TryJournal {
+  readonly #folder: string;
   readonly #file: string;
+  readonly #open = new Map<string, number>();
+  #lines = 0;
   #lost: ReadonlyMap<string, number>;
+  /** Files of processes that are no more. */
+  #others: readonly string[];
 
-  private constructor(file: string, lost: ReadonlyMap<string, number>) {
-    this.#file = file;
+  private constructor(folder: string, lost: ReadonlyMap<string, number>, others: readonly string[]) {
+    this.#folder = folder;
+    this.#file = siblingOf(baseOf(folder), 'log');
     this.#lost = lost;
+    this.#others = others;
   }
 
   /** Reads what earlier processes left behind. */
-  static async open(folder: string): Promise<TryJournal> {
-    const file = path.join(folder, 'tries', 'journal.jsonl');
-    const text = await readFile(file, 'utf8').catch((thrown: unknown) => {
+  static async open(study: string): Promise<TryJournal> {
+    const folder = path.join(study, 'tries');
+    const names = await readdir(folder).catch((thrown: unknown) => {
       if (errnoOf(thrown) !== 'ENOENT') throw thrown;
-      return '';
+      return [];
     });
-    return new TryJournal(file, lostIn(text));
+    const lost = new Map<string, number>();
+    const others: string[] = [];
+    for (const name of names.sort()) {
+      const told = readSibling(baseOf(folder), name);
+      // A process of another machine is taken for gone: whoever reads the journal here is to play what is missing.
+      if (told === undefined || !(told.abandoned || told.elsewhere)) continue;
+      others.push(path.join(folder, name));
+      const text = await readFile(path.join(folder, name), 'utf8').catch(() => '');
+      for (const [place, count] of openIn(text)) lost.set(place, (lost.get(place) ?? 0) + count);
+    }
+    return new TryJournal(folder, lost, others);
   }
 
   /** How often a run was begun by a process that is no more, and did not come back. */
@@ -43,63 +53,67 @@ export class TryJournal {
     return this.#lost.get(nameOf(place)) ?? 0;
   }
 
-  /** Says that a run begins; makes the folder first. */
-  async begin(place: RunPlace): Promise<void> {
-    await mkdir(path.dirname(this.#file), { recursive: true });
-    this.#append('begin', place);
+  /** Says that a run begins. Lasts through the end of the process, not through that of the machine. */
+  begin(place: RunPlace): void {
+    const name = nameOf(place);
+    this.#open.set(name, (this.#open.get(name) ?? 0) + 1);
+    this.#append(`+${name}`);
   }
 
   /** Says that a run came back, however it ended. */
   end(place: RunPlace): void {
-    this.#append('end', place);
+    const name = nameOf(place);
+    const left = (this.#open.get(name) ?? 0) - 1;
+    if (left < 0) return;
+    if (left === 0) this.#open.delete(name);
+    else this.#open.set(name, left);
+    if (this.#open.size === 0 && this.#lines >= MOST_LINES) {
+      writeFileSync(this.#file, '');
+      this.#lines = 0;
+    } else this.#append(`-${name}`);
   }
 
-  /** Forgets all, as when nothing is missing any more. */
+  /** Forgets what processes that are no more left behind, and this one when none of its runs is under way. */
   async clear(): Promise<void> {
     this.#lost = new Map();
-    await rm(path.dirname(this.#file), { recursive: true, force: true });
+    for (const file of this.#others) await rm(file, { force: true });
+    this.#others = [];
+    if (this.#open.size > 0) return;
+    await rm(this.#file, { force: true });
+    this.#lines = 0;
   }
 
-  #append(what: Entry['what'], place: RunPlace): void {
-    const entry: Entry = { what, place: nameOf(place), host: HOST, pid: process.pid };
-    appendFileSync(this.#file, `${JSON.stringify(entry)}\n`);
+  /** Forgets them when all that they began is there by now. */
+  async clearIf(isThere: (place: RunPlace) => boolean): Promise<void> {
+    if ([...this.#lost.keys()].every((name) => isThere(placeOf(name)))) await this.clear();
   }
+
+  #append(line: string): void {
+    if (!existsSync(this.#folder)) mkdirSync(this.#folder, { recursive: true });
+    appendFileSync(this.#file, `${line}\n`);
+    this.#lines++;
+  }
+}
+
+function baseOf(folder: string): string {
+  return path.join(folder, 'runs');
 }
 
 function nameOf({ point, variant, seed }: RunPlace): string {
-  return `${point} ${variant} ${seed}`;
+  return JSON.stringify([point, variant, seed]);
 }
 
-/** Counts beginnings without an end of processes that live no longer. A line that a crash cut off says nothing. */
-function lostIn(text: string): ReadonlyMap<string, number> {
-  const open = new Map<string, Entry[]>();
-  for (const line of text.split('\n')) {
-    const entry = parsed(line);
-    if (entry === undefined) continue;
-    const others = (open.get(entry.place) ?? []).filter(({ host, pid }) => host !== entry.host || pid !== entry.pid);
-    const own = (open.get(entry.place) ?? []).filter(({ host, pid }) => host === entry.host && pid === entry.pid);
-    open.set(entry.place, entry.what === 'begin' ? [...others, ...own, entry] : [...others, ...own.slice(0, -1)]);
-  }
-  const lost = [...open].map(([place, entries]) => [place, entries.filter(isGone).length] as const);
-  return new Map(lost.filter(([, count]) => count > 0));
+function placeOf(name: string): RunPlace {
+  const [point, variant, seed] = JSON.parse(name) as [number, string, number];
+  return { point, variant, seed };
 }
 
-function parsed(line: string): Entry | undefined {
-  try {
-    return line === '' ? undefined : (JSON.parse(line) as Entry);
-  } catch {
-    return undefined;
+/** Counts beginnings without an end. A line that a crash cut off says nothing. */
+function openIn(text: string): ReadonlyMap<string, number> {
+  const open = new Map<string, number>();
+  for (const line of text.split('\n').slice(0, -1)) {
+    const [name, count] = [line.slice(1), line.startsWith('+') ? 1 : -1];
+    open.set(name, (open.get(name) ?? 0) + count);
   }
-}
-
-/** A process of another machine is taken for gone: whoever reads the journal there is to play what is missing. */
-function isGone({ host, pid }: Entry): boolean {
-  if (host !== HOST) return true;
-  if (pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (thrown) {
-    return errnoOf(thrown) === 'ESRCH';
-  }
+  return new Map([...open].filter(([, count]) => count > 0));
 }

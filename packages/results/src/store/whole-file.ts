@@ -16,7 +16,7 @@ export async function writeWhole(
   fill: (file: string) => void | Promise<void>,
   nameOf: (digest: string) => string,
 ): Promise<string> {
-  const work = siblingOf(path.join(folder, 'chunk'), 'new');
+  const work = workFile(folder);
   try {
     await fill(work);
     const handle = await open(work, 'r+');
@@ -35,24 +35,33 @@ export async function writeWhole(
   }
 }
 
+/** The path of a fresh hidden file for the work of this process; `clearAbandoned` removes it when the process is gone. */
+export function workFile(folder: string): string {
+  return siblingOf(path.join(folder, 'work'), 'new');
+}
+
 /** The first digits of the SHA-256 of a file's bytes. */
 export async function digestOf(file: string): Promise<string> {
   const hash = createHash('sha256');
-  for await (const bytes of createReadStream(file)) hash.update(bytes as Uint8Array);
+  for await (const bytes of createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(bytes as Uint8Array);
   return hash.digest('hex').slice(0, DIGITS);
 }
 
-/** Removes what dead processes left half written of the files with these names; that of chunks and tables is `chunk`. */
-export async function clearAbandoned(folder: string, ...bases: readonly string[]): Promise<void> {
+/** The same of bytes in memory. */
+export function digestOfBytes(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex').slice(0, DIGITS);
+}
+
+/** Removes what dead processes left of their work in a folder. */
+export async function clearAbandoned(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
-    if (bases.some((base) => readSibling(path.join(folder, base), name)?.abandoned === true)) {
-      await rm(path.join(folder, name), { recursive: true, force: true });
-    }
+    if (readSibling(path.join(folder, 'work'), name)?.abandoned === true)
+      await rm(path.join(folder, name), { force: true });
   }
 }
 
 /** Makes a rename last through a loss of power; file systems that know no such thing are left alone. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r').catch(() => undefined);
   if (handle === undefined) return;
   try {
