@@ -26,7 +26,8 @@ export async function readTgz(file: string, folder: string, limits: TgzLimits = 
   await refuseOther(file);
   const archive = extract();
   const paths = new Map<string, string>();
-  const unpacked = async (): Promise<void> => {
+  const ending = new AbortController();
+  const unpack = async (): Promise<void> => {
     for await (const entry of archive) {
       const name = safeName(file, entry.header);
       if (name === undefined) {
@@ -36,20 +37,24 @@ export async function readTgz(file: string, folder: string, limits: TgzLimits = 
       const known = paths.get(name.toLowerCase());
       if (known !== undefined) throw bad(file, 'files of different names', `two files are called '${known}'`);
       paths.set(name.toLowerCase(), name);
-      if (paths.size > limits.files)
+      if (paths.size > limits.files) {
         throw bad(file, `at most ${limits.files} files`, 'it holds more files than a bundle does');
-      await write(entry, path.join(folder, name));
+      }
+      await write(entry, path.join(folder, name), ending.signal);
     }
   };
+  const input = pipeline(createReadStream(file), createGunzip(), limited(file, limits.bytes), archive);
+  // What reads entries does not hear of every end of the archive, and would wait for ever.
+  const ended = input.catch((error: unknown) => {
+    ending.abort(error);
+    throw error;
+  });
+  const unpacked = unpack();
+  unpacked.catch(() => archive.destroy());
   try {
-    const input = pipeline(createReadStream(file), createGunzip(), limited(file, limits.bytes), archive);
-    // The reader of entries fails with the archive, and says why better.
-    const [read, taken] = await Promise.allSettled([input, unpacked()]);
-    for (const each of [taken, read]) {
-      if (each.status === 'rejected' && isOwn(each.reason)) throw each.reason;
-    }
-    for (const each of [read, taken]) if (each.status === 'rejected') throw each.reason;
-  } catch (error) {
+    await Promise.race([unpacked, ended.then(() => unpacked)]);
+  } catch (thrown) {
+    const error = thrown instanceof Error && thrown.name === 'AbortError' ? thrown.cause : thrown;
     throw isOwn(error) ? error : explained(file, error);
   }
   return [...paths.values()].sort();
@@ -58,9 +63,9 @@ export async function readTgz(file: string, folder: string, limits: TgzLimits = 
 /** A file in an archive. */
 type Entry = Extract extends AsyncIterable<infer Each> ? Each : never;
 
-async function write(entry: Entry, target: string): Promise<void> {
+async function write(entry: Entry, target: string, signal: AbortSignal): Promise<void> {
   await mkdir(path.dirname(target), { recursive: true });
-  await pipeline(entry, createWriteStream(target, { flags: 'wx', mode: 0o644 }));
+  await pipeline(entry, createWriteStream(target, { flags: 'wx', mode: 0o644 }), { signal });
 }
 
 /** The name of a file in an archive; undefined for a folder. Throws BadInput for what has no place in a bundle. */
