@@ -54,6 +54,19 @@ describe('replicates until a half-width', () => {
     expect(found.failed).toBe(Math.floor((found.replicates + found.failed) / 10));
   });
 
+  test('end early where all come to the same, of which no interval can be told', async () => {
+    const found = await runUntilHalfWidth((seeds) => Promise.resolve(seeds.map(() => 0)), {
+      halfWidth: 0.1,
+      atMost: 500,
+    });
+    expect(found).toMatchObject({ reached: true, alike: true, replicates: 50, estimate: { value: 0 } });
+    const never: PlaySeeds = (seeds) => Promise.resolve(seeds.map(() => 0));
+    expect(await runUntilHalfWidth(never, { of: 'event', halfWidth: 0.05 })).toMatchObject({
+      reached: true,
+      alike: false,
+    });
+  });
+
   test('say so when the cap comes first', async () => {
     const found = await runUntilHalfWidth(normals(0, 10), { halfWidth: 0.01, atMost: 50 });
     expect(found).toMatchObject({ reached: false, replicates: 50, played: 50 });

@@ -39,10 +39,15 @@ export interface HalfWidthRun {
   readonly played: number;
   /** False when the cap came first: the interval is wider than it was to be. */
   readonly reached: boolean;
+  /** True when it stopped because all replicates had come to the same, of which no interval can be told. */
+  readonly alike: boolean;
 }
 
+/** Replicates that have all come to the same after which no other is waited for. */
+const ALIKE = 50;
+
 /**
- * Plays more replicates until an interval is narrow enough. It looks after every replicate, and may: the interval is a confidence
+ * Plays more replicates until an interval is narrow enough, or 50 have all come to the same. It looks after every replicate, and may: the interval is a confidence
  * sequence, which holds the truth at all times at once with the probability `level`. Throws a RangeError for options that make no sense.
  */
 export async function runUntilHalfWidth(play: PlaySeeds, options: HalfWidthOptions): Promise<HalfWidthRun> {
@@ -51,7 +56,8 @@ export async function runUntilHalfWidth(play: PlaySeeds, options: HalfWidthOptio
   if (!(Number.isInteger(batch) && batch >= 1)) throw new RangeError(`expected a batch of 1 or more, found ${batch}`);
   if (!(atMost >= first)) throw new RangeError(`expected at most ${first} replicates or more, found ${atMost}`);
   const sequence = new SequentialStop({ of, level, halfWidth: options.halfWidth ?? Infinity });
-  let [played, replicates, failed, reached] = [0, 0, 0, false];
+  let [played, replicates, failed, reached, alike] = [0, 0, 0, false, true];
+  let one: number | undefined;
   while (!reached && played < atMost) {
     const count = Math.min(batch, atMost - played);
     const values = await play(Array.from({ length: count }, (_, index) => firstSeed + played + index));
@@ -63,11 +69,15 @@ export async function runUntilHalfWidth(play: PlaySeeds, options: HalfWidthOptio
       }
       sequence.add(value);
       replicates += 1;
-      reached = replicates >= first && isNarrow(sequence.estimate);
+      one ??= value;
+      alike &&= value === one;
+      const isNarrowNow = replicates >= first && isNarrow(sequence.estimate);
+      // Of an event that never happens the interval narrows all the same.
+      reached = alike && of === 'mean' ? replicates >= ALIKE : isNarrowNow;
       if (reached) break;
     }
   }
-  return { estimate: sequence.estimate, replicates, failed, played, reached };
+  return { estimate: sequence.estimate, replicates, failed, played, reached, alike: alike && reached && of === 'mean' };
 }
 
 function narrow({ halfWidth, relative }: HalfWidthOptions): (estimate: Estimate) => boolean {
