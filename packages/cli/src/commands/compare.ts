@@ -67,11 +67,10 @@ async function grown(
   try {
     const growing = { study: asked, how, metric: metric[0]! };
     const own = base === undefined ? {} : { base };
-    const widths = await lab.growUntilHalfWidth(growing, { ...width, ...own, level, atMost });
+    const { widths, folder } = await lab.growUntilHalfWidth(growing, { ...width, ...own, level, atMost });
     const { widthText } = await import('../print/width-text.ts');
     said.push(...widths.map((each) => widthText(each, atMost)), '');
-    const { manifest } = await asked.open({ replicates: Math.max(...widths.map(({ played }) => played)) });
-    return await askedFolder(manifest.key, store);
+    return folder;
   } catch (error) {
     if (error instanceof Error && error.name === 'SearchInterrupted') return undefined;
     throw error instanceof RangeError ? new UsageError(`ebb: ${error.message}`) : error;

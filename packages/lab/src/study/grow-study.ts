@@ -1,4 +1,4 @@
-import type { StudyFolder } from '@ebb/results/store';
+import { StudyFolder } from '@ebb/results/store';
 import { bindMeasure, parseMeasure } from '../compare/measure.ts';
 import type { BoundMeasure } from '../compare/measure.ts';
 import { observe } from '../compare/observations.ts';
@@ -6,7 +6,7 @@ import type { Observations } from '../compare/observations.ts';
 import type { PlayVariants } from '../compare/play-variants.ts';
 import { runUntilHalfWidth } from '../compare/run-until-half-width.ts';
 import type { HalfWidthOptions, HalfWidthRun, PlaySeeds } from '../compare/run-until-half-width.ts';
-import { runStudy } from './run-study.ts';
+import { STORE, runStudy } from './run-study.ts';
 import type { RunStudyOptions } from './run-study.ts';
 import type { Study } from './study.ts';
 
@@ -29,6 +29,13 @@ export interface VariantWidth extends HalfWidthRun {
   readonly variant: string;
 }
 
+/** A study that has grown as far as was asked. */
+export interface GrownStudy {
+  readonly widths: readonly VariantWidth[];
+  /** Asks for as many seeds as the variant that needed most. */
+  readonly folder: StudyFolder;
+}
+
 /**
  * Plays a study with more seeds until the interval of each variant's difference from the base is narrow enough; of a study with one
  * variant, that of the variant itself. A seed's number is the mean over the points. See `runUntilHalfWidth`.
@@ -36,7 +43,7 @@ export interface VariantWidth extends HalfWidthRun {
 export async function growUntilHalfWidth(
   growing: GrowingStudy,
   options: Omit<HalfWidthOptions, 'of'> & { readonly base?: string },
-): Promise<readonly VariantWidth[]> {
+): Promise<GrownStudy> {
   const { manifest } = await growing.study.open({ replicates: 1 });
   const { base = manifest.variants[0]!, ...width } = options;
   const others = manifest.variants.filter((name) => name !== base);
@@ -50,7 +57,9 @@ export async function growUntilHalfWidth(
     const found = await runUntilHalfWidth(play, { ...width, firstSeed: manifest.firstSeed });
     widths.push({ variant, ...found });
   }
-  return widths;
+  const replicates = Math.max(...widths.map(({ played }) => played));
+  const open = await growing.study.open({ replicates, atMost: Infinity });
+  return { widths, folder: await StudyFolder.create(growing.how?.store ?? STORE, open.manifest) };
 }
 
 /** Makes a study the player of a procedure that ranks its variants: of each variant just the seeds that are asked for are played. */
