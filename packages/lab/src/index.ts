@@ -92,3 +92,5 @@ export { morrisScreening } from './understand/morris-screening.ts';
 export type { MorrisAxis, MorrisRuns, MorrisScreening } from './understand/morris-screening.ts';
 export { sobolIndices } from './understand/sobol-indices.ts';
 export type { SobolAxis, SobolIndices, SobolPair, SobolRuns } from './understand/sobol-indices.ts';
+export { pawn } from './understand/pawn.ts';
+export type { PawnAxis, PawnIndices, PawnRuns, Tail } from './understand/pawn.ts';

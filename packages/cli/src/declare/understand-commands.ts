@@ -10,13 +10,23 @@ const DEFAULT_LEVEL = 0.95;
 export function declareUnderstandCommands(ebb: Command, ended: Ended): void {
   understandOptions(ebb.command('sensitivity').summary('say which axes of a study matter for a metric'))
     .description(
-      "Screens the axes of a morris design, or shares the variance of a saltelli design out by Sobol' indices.",
+      "Morris's screening of a morris design, Sobol' indices of a saltelli design, PAWN indices of any other points.",
     )
     .option(
       '--metric <measure>',
       "a metric, or an event as 'metric < 0.9'; the first that the study names unless given",
     )
     .option('--variant <name>', 'the first of the study unless given')
+    .addOption(
+      new Option('--method <m>', 'pawn takes any points; what the design allows unless given').choices(['pawn']),
+    )
+    .addOption(new Option('--slices <n>', 'of PAWN: in how many an axis is cut').argParser(countOf('slices')))
+    .addOption(new Option('--low-tail <share>', 'of PAWN: look at the lowest share of runs alone').argParser(shareOf))
+    .addOption(
+      new Option('--high-tail <share>', 'of PAWN: look at the highest share of runs alone')
+        .argParser(shareOf)
+        .conflicts('lowTail'),
+    )
     .action(async (study: string, options: object) => {
       const { sensitivity } = await import('../commands/sensitivity.ts');
       ended(await sensitivity({ study, ...options } as Parameters<typeof sensitivity>[0]));

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { StudyManifest } from '@ebb/results';
 import { fakeStudy } from '../../test/fake-study.ts';
 import { makeDesign } from '../design/make-design.ts';
-import { morris, range, saltelli } from '../design/vary.ts';
+import { latinHypercube, morris, range, saltelli } from '../design/vary.ts';
 import type { Vary } from '../design/vary.ts';
 import { sensitivity } from './sensitivity.ts';
 
@@ -46,6 +46,20 @@ describe('the sensitivity of a study', () => {
     expect(event.table()).toContain("Sobol' indices, 64 base points × 4 seeds");
   });
 
+  test('is of PAWN where points fill the space in another way, or where that is asked for', async () => {
+    const told = await sensitivity(await studyOf(latinHypercube(AXES, { points: 60 })), {
+      metric: METRIC,
+      resamples: 30,
+    });
+    if (told.found.method !== 'pawn') throw new Error('expected PAWN indices');
+    expect(told.found.axes.map(({ name }) => name)).toEqual(['drop', 'venues.usd.fee']);
+    expect(told.found.axes[0]!.max.value).toBeGreaterThan(0.8);
+    expect(told.table()).toContain(`what moves ${METRIC} in 'base'\nPAWN indices, 60 points × 4 seeds`);
+    const crossed = await studyOf([morris(AXES, { trajectories: 10, levels: 4 }), { x: [1, 2] }]);
+    const asked = await sensitivity(crossed, { metric: METRIC, method: 'pawn', slices: 4, resamples: 30 });
+    expect(asked.found.axes.map(({ name }) => name)).toEqual(['drop', 'venues.usd.fee', 'x']);
+  });
+
   test('says how many runs broke', async () => {
     const study = await studyOf(morris(AXES, { trajectories: 10, levels: 4 }), 4, true);
     const { notes, found } = await sensitivity(study, { metric: METRIC });
@@ -72,12 +86,18 @@ describe('the sensitivity of a study', () => {
       { metric: `q95(${METRIC})` },
       'give COIN/USD@usd.fall, or an event on it',
     ],
+    [
+      'a tail of a screening',
+      morris(AXES, { trajectories: 4, levels: 4 }),
+      { slices: 3 },
+      'slices and tails are of the method pawn',
+    ],
     ['one axis', morris({ x: range(0, 1) }, { trajectories: 4, levels: 4 }), {}, "varies one axis alone, 'x'"],
     [
       'a crossed design',
       [saltelli(AXES, { points: 4 }), { x: [1, 2] }],
       {},
-      "the saltelli design of 'fake' is crossed with x: put those axes into the design, or make them variants",
+      "the saltelli design of 'fake' is crossed with x: put those axes into the design, or or ask for the method pawn",
     ],
   ])('refuses %s with a sentence', async (_, vary, options, sentence) => {
     await expect(sensitivity(await studyOf(vary), { metric: METRIC, ...options })).rejects.toThrow(sentence);

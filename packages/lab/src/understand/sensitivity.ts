@@ -6,10 +6,15 @@ import { makeDesign } from '../design/make-design.ts';
 import { morrisPoints } from '../design/morris-points.ts';
 import { saltelliPoints } from '../design/saltelli-points.ts';
 import { designKey, readVary } from '../design/vary-schema.ts';
-import type { DesignSpec, Vary } from '../design/vary.ts';
+import type { Design, DesignAxis } from '../design/design.ts';
+import type { AxisMap, DesignSpec, MorrisDesign, SaltelliDesign, Vary } from '../design/vary.ts';
+import type { BootstrapOptions } from '../statistics/bootstrap.ts';
 import { morrisScreening } from './morris-screening.ts';
 import type { MorrisScreening } from './morris-screening.ts';
 import { morrisText } from './morris-text.ts';
+import { pawn } from './pawn.ts';
+import type { PawnIndices, PawnRuns, Tail } from './pawn.ts';
+import { pawnText } from './pawn-text.ts';
 import { sobolIndices } from './sobol-indices.ts';
 import type { SobolIndices } from './sobol-indices.ts';
 import { sobolText } from './sobol-text.ts';
@@ -21,6 +26,11 @@ export interface SensitivityOptions {
   readonly metric: string;
   /** The first of the study unless given. */
   readonly variant?: string;
+  /** What the design allows unless given; `pawn` takes any points. */
+  readonly method?: 'pawn';
+  /** With `pawn`: in how many slices an axis is cut, 10 unless given, and the part of the distribution that is looked at, all unless given. */
+  readonly slices?: number;
+  readonly tail?: Tail;
   /** 0.95 unless given. */
   readonly level?: number;
   /** Of the bootstrap; 500 unless given. */
@@ -39,7 +49,7 @@ export interface Sensitivity {
   /** What it is about, in words. */
   readonly measure: string;
   readonly unit?: string;
-  readonly found: MorrisScreening | SobolIndices;
+  readonly found: MorrisScreening | SobolIndices | PawnIndices;
   /** What is to be known of runs without a number. */
   readonly notes: readonly string[];
   /** What a person reads. */
@@ -48,14 +58,21 @@ export interface Sensitivity {
 
 /**
  * Says which axes of a study, open or by the path of its folder, matter for a metric: by Morris's method where it has a `morris` design,
- * by Sobol' indices where it has a `saltelli` design. Throws a RangeError where the study varies nothing or one axis alone, where the design is crossed with
- * another, and, with the nearest name, for a metric or variant that is not there.
+ * by Sobol' indices where it has a `saltelli` design, by PAWN indices otherwise. Throws a RangeError where the study varies nothing or one
+ * axis alone, where one of the two designs is crossed with something else, and, with the nearest name, for a metric or variant that is not there.
  */
 export async function sensitivity(from: ComparableStudy | string, options: SensitivityOptions): Promise<Sensitivity> {
   const study = typeof from === 'string' ? await StudyFolder.open(from) : from;
   const { manifest } = study;
   const { metric, variant = manifest.variants[0]!, level = 0.95, resamples, seed = 1, startUs } = options;
-  const { design, names } = await designOf(manifest);
+  const varied = await variedBy(manifest);
+  const structured = options.method === 'pawn' ? undefined : structuredOf(varied, manifest.name);
+  const isCut = options.tail !== undefined || options.slices !== undefined;
+  if (isCut && structured !== undefined) {
+    throw new RangeError(
+      `slices and tails are of the method pawn; '${manifest.name}' has a ${designKey(structured)} design`,
+    );
+  }
   const read = await studyRuns(study, { metric, variants: [variant], ...(startUs === undefined ? {} : { startUs }) });
   const { measure, unit } = read;
   if (measure.kind === 'quantile' || measure.kind === 'tail') {
@@ -64,63 +81,92 @@ export async function sensitivity(from: ComparableStudy | string, options: Sensi
       `'${measure.text}': sensitivity is of a metric's mean or of an event's probability; ${instead}`,
     );
   }
-  const [{ runs, notes }] = read.variants as [(typeof read.variants)[number]];
+  const { runs, notes } = read.variants[0]!;
   const how = { level, seed, ...(resamples === undefined ? {} : { resamples }) };
-  const found = analyse(design, { names, runs }, how);
-  const head = { study: manifest.name, title: manifest.title, variant, measure: measureWords(measure) };
+  const found =
+    structured === undefined
+      ? pawn({ ...columnsOf(varied), runs, ...cutOf(options) }, how)
+      : analyse(structured, { names: namesOf(structured, varied), runs }, how);
+  const words = found.method === 'pawn' && measure.kind === 'mean' ? measure.column : measureWords(measure);
+  const head = { study: manifest.name, title: manifest.title, variant, measure: words };
   const all = { ...head, ...(unit === undefined ? {} : { unit }), found, notes };
   return { ...all, table: () => textOf(all) };
 }
 
-function analyse(
-  design: DesignSpec,
-  { names, runs }: Pick<Parameters<typeof morrisScreening>[0], 'names' | 'runs'>,
-  options: Parameters<typeof morrisScreening>[1],
-): Sensitivity['found'] {
-  if ('morris' in design) return morrisScreening({ names, steps: morrisPoints(design).steps(), runs }, options);
-  if (!('saltelli' in design)) throw new RangeError('expected a morris or a saltelli design');
-  const points = saltelliPoints(design);
-  const rows = Array.from({ length: points.rows }, (_, index) => points.row(index));
-  return sobolIndices({ names, rows, runs }, options);
+/** What a study varies: its members without those that are derived, and the axes of the others. */
+interface Varied {
+  readonly members: readonly (AxisMap | DesignSpec)[];
+  readonly design: Design;
+  /** Those that are not derived. */
+  readonly axes: readonly DesignAxis[];
 }
 
-/** The design of a study that samples its axes together, with the names of its axes. */
-async function designOf({
-  name,
-  form,
-  points,
-}: ComparableStudy['manifest']): Promise<{ readonly design: DesignSpec; readonly names: readonly string[] }> {
+async function variedBy({ name, form, points }: ComparableStudy['manifest']): Promise<Varied> {
   const vary = form['vary'] as Vary | undefined;
   if (vary === undefined || points < 2) {
     throw new RangeError(`the study '${name}' varies nothing: it has one point, so that no axis can matter`);
   }
-  const { axes } = await makeDesign(vary);
+  const design = await makeDesign(vary);
+  const all = readVary(vary).map(({ member }) => member);
+  const derived = new Set(
+    all.flatMap((member) =>
+      designKey(member) === undefined ? Object.keys(member).filter((path) => isDerived((member as AxisMap)[path])) : [],
+    ),
+  );
+  const axes = design.axes.filter(({ path }) => !derived.has(path));
   if (axes.length === 1) {
     const instead = 'there is nothing to share out; for where along it something breaks, search a breakpoint';
     throw new RangeError(`the study '${name}' varies one axis alone, '${axes[0]!.name}': ${instead}`);
   }
   // What is derived makes no points.
-  const members = readVary(vary)
-    .map(({ member }) => member)
-    .filter((member) => designKey(member) !== undefined || Object.values(member).some((axis) => !isDerived(axis)));
-  const designs = members.flatMap((member) => (designKey(member) === undefined ? [] : [member as DesignSpec]));
-  const structured = designs.find((design) => 'morris' in design || 'saltelli' in design);
-  const kinds = members.map((member) => designKey(member) ?? listNames(Object.keys(member)));
-  if (structured === undefined) {
+  const members = all.filter((member) => designKey(member) !== undefined || !Object.values(member).every(isDerived));
+  return { members, design, axes };
+}
+
+/** The Morris or Saltelli design of a study, if it has one; refuses one that is crossed with something else. */
+function structuredOf({ members }: Varied, name: string): MorrisDesign | SaltelliDesign | undefined {
+  const structured = members.find((member) => 'morris' in member || 'saltelli' in member);
+  if (structured === undefined) return undefined;
+  if (members.length > 1) {
+    const others = members.filter((member) => member !== structured);
+    const kinds = others.map((member) => designKey(member) ?? listNames(Object.keys(member)));
+    const instead = 'put those axes into the design, make them variants, or ask for the method pawn';
     throw new RangeError(
-      `the study '${name}' has neither a morris nor a saltelli design (it has ${listNames(kinds)}), on which sensitivity rests`,
+      `the ${designKey(structured)} design of '${name}' is crossed with ${listNames(kinds)}: ${instead}`,
     );
   }
-  if (members.length > 1) {
-    const kind = designKey(structured)!;
-    const others = kinds.filter((_, index) => members[index] !== structured);
-    const instead = `put those axes into the design, or make them variants`;
-    throw new RangeError(`the ${kind} design of '${name}' is crossed with ${listNames(others)}: ${instead}`);
-  }
-  const paths = Object.keys(
-    'morris' in structured ? structured.morris : 'saltelli' in structured ? structured.saltelli : {},
+  return structured as MorrisDesign | SaltelliDesign;
+}
+
+function analyse(
+  design: MorrisDesign | SaltelliDesign,
+  { names, runs }: Pick<Parameters<typeof morrisScreening>[0], 'names' | 'runs'>,
+  options: BootstrapOptions,
+): MorrisScreening | SobolIndices {
+  if ('morris' in design) return morrisScreening({ names, steps: morrisPoints(design).steps(), runs }, options);
+  const points = saltelliPoints(design);
+  const rows = Array.from({ length: points.rows }, (_, index) => points.row(index));
+  return sobolIndices({ names, rows, runs }, options);
+}
+
+/** The names of a design's axes, in its own order. */
+function namesOf(design: MorrisDesign | SaltelliDesign, { axes }: Varied): readonly string[] {
+  const paths = Object.keys('morris' in design ? design.morris : design.saltelli);
+  return paths.map((path) => axes.find((axis) => axis.path === path)?.name ?? path);
+}
+
+/** The values of each axis at each point. */
+function columnsOf({ design, axes }: Varied): Pick<PawnRuns, 'names' | 'columns'> {
+  const names = axes.map(({ name }) => name);
+  const values = Array.from({ length: design.size }, (_, point) => design.values(point));
+  const columns = axes.map(({ name, kind }) =>
+    kind === 'text' ? values.map((own) => String(own[name])) : values.map((own) => Number(own[name])),
   );
-  return { design: structured, names: paths.map((path) => axes.find((axis) => axis.path === path)?.name ?? path) };
+  return { names, columns };
+}
+
+function cutOf({ slices, tail }: SensitivityOptions): Pick<PawnRuns, 'slices' | 'tail'> {
+  return { ...(slices === undefined ? {} : { slices }), ...(tail === undefined ? {} : { tail }) };
 }
 
 function isDerived(axis: unknown): boolean {
@@ -128,12 +174,23 @@ function isDerived(axis: unknown): boolean {
 }
 
 function textOf({ study, title, variant, measure, unit, found, notes }: Omit<Sensitivity, 'table'>): string {
-  const size =
-    found.method === 'morris'
-      ? `${found.trajectories} trajectories × ${found.replicates} seeds`
-      : `${found.rows} base points × ${found.replicates} seeds`;
-  const how = found.method === 'morris' ? 'Morris screening' : "Sobol' indices";
-  const head = `${title} (${study}): what moves ${measure} in '${variant}'\n${how}, ${size}`;
-  const body = found.method === 'morris' ? morrisText(found, unit) : sobolText(found);
+  const head = `${title} (${study}): what moves ${measure} in '${variant}'\n${methodText(found)} × ${found.replicates} ${found.replicates === 1 ? 'seed' : 'seeds'}`;
+  const body =
+    found.method === 'sobol'
+      ? sobolText(found)
+      : found.method === 'morris'
+        ? morrisText(found, unit)
+        : pawnText(found, unit);
   return [head, '', body + notes.map((note) => `${note}\n`).join('')].join('\n');
+}
+
+function methodText(found: Sensitivity['found']): string {
+  switch (found.method) {
+    case 'morris':
+      return `Morris screening, ${found.trajectories} trajectories`;
+    case 'sobol':
+      return `Sobol' indices, ${found.rows} base points`;
+    case 'pawn':
+      return `PAWN indices, ${found.points} points`;
+  }
 }
