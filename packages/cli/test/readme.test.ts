@@ -5,7 +5,7 @@ import { fixtures, runEbb } from './run-ebb.ts';
 
 test('the README names every option of every command', async () => {
   const readme = readFileSync(path.join(import.meta.dirname, '../README.md'), 'utf8');
-  const commands = ['run', 'check', 'validate', 'schema', 'plugins'];
+  const commands = ['run', 'check', 'validate', 'schema', 'plugins', 'describe', 'bundle', 'verify'];
   const helps = await Promise.all(commands.map((command) => runEbb(fixtures, [command, '--help'])));
   helps.forEach(({ out }, i) => {
     const rows = readme.split('\n').filter((line) => line.includes(`\`${commands[i]}\``) || /^\|.*\| all /.test(line));

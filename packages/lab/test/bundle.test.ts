@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { runScript, scratchFolder } from './run-script.ts';
@@ -92,7 +92,7 @@ describe('a bundle of a scenario', () => {
       { do: 'chdir', folder },
       { do: 'verify', file: 'a.tgz' },
     ]);
-  }, 120_000);
+  }, 240_000);
 
   test('has every file that it is played from, and no other, at its place', () => {
     const { manifest } = told[1];
@@ -117,6 +117,32 @@ describe('a bundle of a scenario', () => {
     expect(readFileSync(at('b.tgz')).equals(readFileSync(at('a.tgz')))).toBe(true);
   });
 
+  test('follows links, and packs plugins of a folder and of the command line', async () => {
+    symlinkSync(at('house'), at('link'));
+    write('plain/scenario.yaml', 'extends: ../link/market/base\nplugins: [../link/mine/agents]\n');
+    write('deep/agents/twin.ts', `import './pace.ts';\n${BUYER.replace("name: 'buyer'", "name: 'twin'")}`);
+    write('deep/agents/pace.ts', 'export const PACE = 900;\n');
+    const set = ['agents.crowd.use=twin', 'agents.crowd.params={size: 1}'];
+    const [, { manifest }, verified] = await steps([
+      { do: 'chdir', folder: at('plain') },
+      {
+        ...{ do: 'bundle', what: 'scenario.yaml', out: at('e.tgz'), seeds: ['1'] },
+        request: { set, plugins: ['../deep/agents/twin.ts'] },
+      },
+      { do: 'verify', file: at('e.tgz') },
+    ]);
+    expect(manifest.files.map((file) => file.path).filter((file) => file.includes('/'))).toEqual([
+      'files/deep/agents/pace.ts',
+      'files/deep/agents/twin.ts',
+      'files/link/market/base.yaml',
+      'files/link/mine/agents/buyer.ts',
+      'files/link/mine/agents/pace.ts',
+      'files/plain/scenario.yaml',
+    ]);
+    expect(manifest.request).toMatchObject({ plugins: ['./files/deep/agents/twin.ts'], set });
+    expect(verified).toMatchObject({ status: 'equal', differences: [], notes: [] });
+  }, 60_000);
+
   test('is verified by playing it again', () => {
     const { status, differences, notes, runs } = told[5];
     expect({ status, differences, notes }).toEqual({ status: 'equal', differences: [], notes: [] });
@@ -132,7 +158,7 @@ describe('a bundle of a scenario', () => {
     write('house/mine/absolute.yaml', `extends: ${at('house/mine/scenario.yaml')}\n`);
     const [{ error }] = await steps([{ do: 'bundle', what: at('house/mine/absolute.yaml'), out: at('c.tgz') }]);
     expect(error).toContain('is named by a path from the root of this machine, which others have not');
-  }, 120_000);
+  }, 240_000);
 });
 
 describe('a bundle of a study', () => {
@@ -153,7 +179,7 @@ describe('a bundle of a study', () => {
       { do: 'verify', file: 'study.tgz', sample: 3, seed: 6 },
       { do: 'verify', file: 'traces.tgz', sample: Number.MAX_SAFE_INTEGER },
     ]);
-  }, 120_000);
+  }, 240_000);
 
   test('is verified by a sample that its seed draws, with all numbers', () => {
     const [, , , first, again, other] = whole;
@@ -181,7 +207,7 @@ describe('a bundle of a study', () => {
     ]);
     write(file, 'export const PACE = 500;\n');
     expect(error).toContain('the scenario or one of its plugins is not the one that was played');
-  }, 120_000);
+  }, 240_000);
 
   test('is found out when a number, the scenario or a plugin was altered, or a file is missing or new', async () => {
     const plugin = 'files/agents/buyer.ts';
@@ -203,7 +229,7 @@ describe('a bundle of a study', () => {
       expect(told[2 * i + 2]).toMatchObject({ status: 'different', runs: [] });
       expect(told[2 * i + 2].differences).toEqual([expect.stringContaining(difference)]);
     });
-  }, 120_000);
+  }, 240_000);
 
   test('is found out when who altered it has put the hashes right', async () => {
     const { manifest } = whole[1];
@@ -236,7 +262,7 @@ describe('a bundle of a study', () => {
       expect(verified).toMatchObject({ status: 'different', ...expected });
       expect(verified.runs.filter(({ isEqual }) => !isEqual)).toHaveLength(i === 0 ? 1 : 2);
     });
-  }, 120_000);
+  }, 240_000);
 
   test('of another build is verified by its traces, and says so', async () => {
     const { build } = whole[1].manifest;
@@ -251,5 +277,5 @@ describe('a bundle of a study', () => {
       [false, true],
       [false, true],
     ]);
-  }, 120_000);
+  }, 240_000);
 });

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { readScenario } from '@ebb/engine';
 import type { LoadedPlugin } from '@ebb/engine';
@@ -80,15 +80,27 @@ export async function gatherFiles(request: ScenarioRequest, open: OpenScenario):
 
 /** The own files of the plugins behind an entry; none where it names a package, which whoever verifies has to have. */
 async function filesOf(entry: string, folder: string, loaded: readonly LoadedPlugin[]): Promise<readonly string[]> {
+  const asWritten = path.resolve(folder, entry);
+  const written = (await isFolder(asWritten)) ? asWritten : path.dirname(asWritten);
+  const real = await realpath(written).catch(() => written);
   const files = new Set<string>();
   for (const { from } of loaded) {
     if (!/\.m?[jt]s$/.test(from)) continue;
     const script = path.resolve(from);
-    for (const name of (await pluginFiles(script)).keys()) files.add(path.join(path.dirname(script), name));
+    for (const name of (await pluginFiles(script)).keys()) {
+      const file = path.join(path.dirname(script), name);
+      // Plugins are loaded from where links lead; the scenario's files lie where they were named.
+      const named = path.join(written, path.relative(real, file));
+      files.add((await exists(named)) ? named : file);
+    }
   }
-  const manifest = path.resolve(folder, entry, 'package.json');
-  if (files.size > 0 && (await exists(manifest))) files.add(manifest);
+  const manifest = path.join(written, 'package.json');
+  if (files.size > 0 && written === asWritten && (await exists(manifest))) files.add(manifest);
   return [...files];
+}
+
+async function isFolder(file: string): Promise<boolean> {
+  return (await stat(file).catch(() => undefined))?.isDirectory() ?? false;
 }
 
 /** Where an entry leads in the bundle: a script, or the folder above its scripts. */
@@ -119,8 +131,5 @@ function absolute(file: string, what: string): Error {
 }
 
 async function exists(file: string): Promise<boolean> {
-  return readFile(file).then(
-    () => true,
-    () => false,
-  );
+  return (await stat(file).catch(() => undefined)) !== undefined;
 }
