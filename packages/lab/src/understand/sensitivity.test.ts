@@ -97,7 +97,7 @@ describe('the sensitivity of a study', () => {
       'a crossed design',
       [saltelli(AXES, { points: 4 }), { x: [1, 2] }],
       {},
-      "the saltelli design of 'fake' is crossed with x: put those axes into the design, or or ask for the method pawn",
+      "the saltelli design of 'fake' is crossed with x: put those axes into the design, make them variants, or ask for the method pawn",
     ],
   ])('refuses %s with a sentence', async (_, vary, options, sentence) => {
     await expect(sensitivity(await studyOf(vary), { metric: METRIC, ...options })).rejects.toThrow(sentence);
