@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Columns } from '@ebb/sdk';
 import type { StudyManifest } from '../study/study-manifest.ts';
 import { ParquetFile } from './parquet-file.ts';
@@ -32,7 +33,7 @@ export async function compactStudy(compaction: Compaction): Promise<string | und
   const { folder, manifest, files } = compaction;
   const numbers = fields.filter(({ kind }) => kind !== 'text');
   const texts = fields.filter(({ kind }) => kind === 'text');
-  const spill = await RowSpill.open(folder, numbers.length);
+  const spill = RowSpill.open(folder, numbers.length);
   try {
     const names = fields.map(({ name }) => name);
     for (const [at, file] of files.entries()) {
@@ -42,7 +43,7 @@ export async function compactStudy(compaction: Compaction): Promise<string | und
       for (const [group, from] of part.groups.slice(0, -1).entries()) {
         const to = part.groups[group + 1]!;
         const read = await part.read(names, from, to);
-        await spill.put(
+        spill.put(
           rankOf.subarray(from, to),
           numbers.map(({ name }) => read.get(name) as Float64Array | undefined),
           texts.map(({ name }) => read.get(name) as readonly string[] | undefined),
@@ -52,7 +53,7 @@ export async function compactStudy(compaction: Compaction): Promise<string | und
     const write = (file: string): Promise<void> => writeTable(file, spill, rows, { fields, manifest });
     return await writeWhole(folder, write, tableName);
   } finally {
-    await spill.close();
+    spill.close();
   }
 }
 
@@ -137,7 +138,9 @@ async function writeTable(
   let parquet: ParquetFile | undefined;
   for (let from = 0; from < rows; from += GROUP_ROWS) {
     const count = Math.min(GROUP_ROWS, rows - from);
-    const { numbers, texts } = await spill.take(from, count);
+    const { numbers, texts } = spill.take(from, count);
+    // Others have their turn between two pieces.
+    await setImmediate();
     const [number, text] = [numbers.values(), texts.values()];
     const columns = fields.map((field) => ({
       ...field,

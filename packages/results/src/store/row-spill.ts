@@ -1,5 +1,4 @@
-import { open, rm } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
+import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { release } from './sibling.ts';
 import { workFile } from './whole-file.ts';
 
@@ -28,22 +27,22 @@ export class RowSpill {
   }
 
   /** Makes the files in a folder, for rows of so many numbers. */
-  static async open(folder: string, numberCount: number): Promise<RowSpill> {
-    const rows = await Scratch.open(folder);
+  static open(folder: string, numberCount: number): RowSpill {
+    const rows = Scratch.open(folder);
     try {
-      return new RowSpill(numberCount, rows, await Scratch.open(folder));
+      return new RowSpill(numberCount, rows, Scratch.open(folder));
     } catch (thrown) {
-      await rows.close();
+      rows.close();
       throw thrown;
     }
   }
 
   /** Puts rows in, each at its rank; those of rank −1 are left out. A column that is undefined is absent in all of them. */
-  async put(
+  put(
     ranks: Int32Array,
     numbers: readonly (Float64Array | undefined)[],
     texts: readonly (readonly string[] | undefined)[],
-  ): Promise<void> {
+  ): void {
     const kept = Array.from(ranks.keys()).filter((row) => ranks[row]! >= 0);
     if (kept.length === 0) return;
     const width = this.#width;
@@ -61,48 +60,45 @@ export class RowSpill {
     }
     const end = this.#textEnd;
     const bytes = Buffer.concat(lines);
-    await this.#texts.write(bytes, end - bytes.length);
+    this.#texts.write(bytes, end - bytes.length);
     for (let from = 0; from < kept.length;) {
       let to = from + 1;
       while (to < kept.length && ranks[kept[to]!] === ranks[kept[to - 1]!]! + 1) to++;
       const piece = matrix.subarray(from * width, to * width);
-      await this.#rows.write(bytesOf(piece), ranks[kept[from]!]! * width * 8);
+      this.#rows.write(bytesOf(piece), ranks[kept[from]!]! * width * 8);
       from = to;
     }
   }
 
   /** Takes out so many rows from a rank on. */
-  async take(from: number, count: number): Promise<SpilledRows> {
+  take(from: number, count: number): SpilledRows {
     const width = this.#width;
     const matrix = new Float64Array(count * width);
-    await this.#rows.read(bytesOf(matrix), from * width * 8);
+    this.#rows.read(bytesOf(matrix), from * width * 8);
     const numbers = Array.from({ length: this.#numberCount }, (_, column) => {
       const data = new Float64Array(count);
       for (let row = 0; row < count; row++) data[row] = matrix[row * width + column]!;
       return data;
     });
-    const rows = await this.#textsOf(count, (row) => [
-      matrix[row * width + width - 2]!,
-      matrix[row * width + width - 1]!,
-    ]);
+    const rows = this.#textsOf(count, (row) => [matrix[row * width + width - 2]!, matrix[row * width + width - 1]!]);
     return { numbers, texts: Array.from(rows[0] ?? [], (_, column) => rows.map((row) => row[column]!)) };
   }
 
   /** Removes the files. */
-  async close(): Promise<void> {
-    await this.#rows.close();
-    await this.#texts.close();
+  close(): void {
+    this.#rows.close();
+    this.#texts.close();
   }
 
   /** Texts that were put in one after another lie so, and are read at once. */
-  async #textsOf(count: number, placeOf: (row: number) => readonly [at: number, length: number]): Promise<string[][]> {
+  #textsOf(count: number, placeOf: (row: number) => readonly [at: number, length: number]): string[][] {
     const rows: string[][] = [];
     for (let from = 0; from < count;) {
       const [start] = placeOf(from);
       let [to, end] = [from, start];
       while (to < count && placeOf(to)[0] === end) end += placeOf(to++)[1];
       const bytes = Buffer.alloc(end - start);
-      await this.#texts.read(bytes, start);
+      this.#texts.read(bytes, start);
       for (let at = 0; from < to; from++) {
         const [, length] = placeOf(from);
         rows.push(JSON.parse(bytes.toString('utf8', at, at + length)) as string[]);
@@ -113,20 +109,20 @@ export class RowSpill {
   }
 }
 
-/** A file of this process alone, without a name that others know. */
+/** A file of this process alone. Its pieces may be as small as a row, for which waiting would take longer than writing. */
 class Scratch {
   readonly #path: string;
-  readonly #handle: FileHandle;
+  readonly #file: number;
 
-  private constructor(path: string, handle: FileHandle) {
+  private constructor(path: string, file: number) {
     this.#path = path;
-    this.#handle = handle;
+    this.#file = file;
   }
 
-  static async open(folder: string): Promise<Scratch> {
+  static open(folder: string): Scratch {
     const file = workFile(folder);
     try {
-      return new Scratch(file, await open(file, 'wx+'));
+      return new Scratch(file, openSync(file, 'wx+'));
     } catch (thrown) {
       release(file);
       throw thrown;
@@ -134,23 +130,23 @@ class Scratch {
   }
 
   /** Writes all of the bytes; a disk that is nearly full takes a part of them first. */
-  async write(bytes: Uint8Array, position: number): Promise<void> {
+  write(bytes: Uint8Array, position: number): void {
     for (let at = 0; at < bytes.length;) {
-      at += (await this.#handle.write(bytes, at, bytes.length - at, position + at)).bytesWritten;
+      at += writeSync(this.#file, bytes, at, bytes.length - at, position + at);
     }
   }
 
-  async read(bytes: Uint8Array, position: number): Promise<void> {
+  read(bytes: Uint8Array, position: number): void {
     for (let at = 0; at < bytes.length;) {
-      const { bytesRead } = await this.#handle.read(bytes, at, bytes.length - at, position + at);
-      if (bytesRead === 0) throw new RangeError('a row was never put in');
-      at += bytesRead;
+      const count = readSync(this.#file, bytes, at, bytes.length - at, position + at);
+      if (count === 0) throw new RangeError('a row was never put in');
+      at += count;
     }
   }
 
-  async close(): Promise<void> {
-    await this.#handle.close();
-    await rm(this.#path, { force: true });
+  close(): void {
+    closeSync(this.#file);
+    rmSync(this.#path, { force: true });
     release(this.#path);
   }
 }

@@ -1,53 +1,15 @@
 import { mkdtemp, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { StudyManifest } from '../study/study-manifest.ts';
-import type { StudyRun } from '../study/study-run.ts';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { MANIFEST, allRuns, studyRun as run } from '../../test/study-runs.ts';
 import { StudyFolder } from './study-folder.ts';
 import { answer, findStudy, listStudies } from './study-store.ts';
 
-const MANIFEST: StudyManifest = {
-  format: 'ebb-study-1',
-  key: '0123456789abcdef',
-  name: 'fees',
-  scenario: 'tutorial',
-  title: 'A tutorial',
-  form: {},
-  axes: [
-    { name: 'drop', kind: 'number', unit: 'bp' },
-    { name: 'rule', kind: 'text' },
-  ],
-  variants: ['wide', 'asWas'],
-  points: 3,
-  replicates: 4,
-  firstSeed: 1,
-  build: 'b',
-  versions: {},
-  plugins: [],
-};
+// Each file is flushed to the disk, which takes its time on a busy machine.
+jest.setTimeout(60_000);
 
-function run(point: number, variant: string, seed: number, change: Partial<StudyRun> = {}): StudyRun {
-  return {
-    run: `${point}${variant}${seed}`,
-    point,
-    variant,
-    seed,
-    values: { drop: point * 10, rule: `r${point}` },
-    traceHash: 'ff',
-    events: 1000 + seed,
-    metrics: [
-      { subject: 'BTC/USDT@alpha', name: 'low', value: 100 - point - seed / 10, unit: 'USDT', atUs: 5 + seed },
-      { name: 'trades', value: seed, unit: '' },
-      ...(variant === 'wide' ? [{ subject: 'X', name: 'depth', value: 1, unit: 'USDT' }] : []),
-    ],
-    ...change,
-  };
-}
-
-const ALL = [0, 1, 2].flatMap((point) =>
-  MANIFEST.variants.flatMap((variant) => [1, 2, 3, 4].map((seed) => run(point, variant, seed))),
-);
+const ALL = allRuns();
 
 let store = '';
 

@@ -53,7 +53,7 @@ export class StudyLook {
     return this.#index.snapshot();
   }
 
-  /** Looks at what is new. Chunks are checked against their digests, tables only when told to. */
+  /** Looks at what is new. New chunks are checked against their digests, and all files when told to. */
   refresh({ verify = false }: { readonly verify?: boolean } = {}): Promise<void> {
     return this.#inTurn(() => this.#refresh(verify));
   }
@@ -83,13 +83,14 @@ export class StudyLook {
 
   /** Whether some of these files are gone or damaged, so that it is worth while to read others; damaged ones are set aside. */
   async hasChanged(files: readonly string[]): Promise<boolean> {
-    this.#verified.clear();
     await this.refresh({ verify: true });
     const now = new Set(this.#index.files);
     return files.some((file) => !now.has(file));
   }
 
   async #refresh(verify: boolean): Promise<void> {
+    // Bytes that were right may have turned since.
+    if (verify) this.#verified.clear();
     for (;;) {
       const { tables, chunks } = await listFiles(this.#folder);
       const all = [...tables, ...chunks].filter((file) => !this.#skipped.has(file));
