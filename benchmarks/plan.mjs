@@ -6,6 +6,7 @@ export function makePlan({ quick, scenario }) {
     ...calendarGroups(quick),
     ...crashGroups(quick),
     wholeRunGroup(quick, scenario),
+    ...storeGroups(quick),
     START_UP,
   ];
 }
@@ -131,6 +132,28 @@ function wholeRunGroup(quick, scenario) {
 }
 
 const RECORDED = { none: 'nothing recorded', default: 'recorded as by default', all: 'everything recorded' };
+
+/** Each part begins with what the part before has left, so that they stand in this order. */
+function storeGroups(quick) {
+  const { format } = new Intl.NumberFormat('en');
+  const sizes = quick ? [100, 1_000] : [100, 1_000, 10_000, 100_000];
+  const group = (part, title, unit) => {
+    const rows = sizes.map((runs) => ({ name: `${format(runs)} runs`, area: 'study-store', params: { part, runs } }));
+    return {
+      title: `Store of a study, 200 metrics a run: ${title}`,
+      unit,
+      yardstick: rows[0].name,
+      onceOnly: true,
+      rows,
+    };
+  };
+  return [
+    group('write', 'runs written a second, 100 to a file', '/s'),
+    group('open', 'milliseconds to open a folder of chunks', 'ms'),
+    group('compact', 'runs put into one table a second', '/s'),
+    group('query', 'milliseconds of a group-by over all metrics', 'ms'),
+  ];
+}
 
 const START_UP = {
   title: 'Start-up: milliseconds of the clock',

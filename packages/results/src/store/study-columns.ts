@@ -49,8 +49,8 @@ export function studyColumns({ axes }: Pick<StudyManifest, 'axes'>, runs: readon
     text('error_plugin', ({ fault }) => fault?.plugin ?? ''),
     text('error_instance', ({ fault }) => fault?.instance ?? ''),
     integer('error_us', ({ fault }) => fault?.timeUs ?? NaN, 'us'),
-    ...metricColumns(runs),
   ];
+  columns.push(...metricColumns(runs, new Set(columns.map(({ name }) => name))));
   return { table: 'runs', rows: runs.length, columns };
 }
 
@@ -79,14 +79,20 @@ export function runsToWrite(manifest: StudyManifest, runs: readonly StudyRun[]):
   return [...found.values()].sort((a, b) => a.point - b.point || rank(a) - rank(b) || a.seed - b.seed);
 }
 
-/** One column for each metric that any run measured, in the order of their keys, and one for its moment where it has one. */
-function metricColumns(runs: readonly StudyRun[]): readonly Column[] {
+/**
+ * One column for each metric that any run measured, in the order of their keys, and one for its moment where it has one. Throws a
+ * RangeError for a metric whose column would be another's.
+ */
+function metricColumns(runs: readonly StudyRun[], taken: ReadonlySet<string>): readonly Column[] {
   const found = new Map<string, Column & { readonly data: Float64Array }>();
   const set = (row: number, name: string, kind: Column['kind'], unit: string, value: number): void => {
     let column = found.get(name);
     if (column === undefined) {
       column = { name, kind, unit, data: new Float64Array(runs.length).fill(NaN) };
       found.set(name, column);
+    }
+    if (taken.has(name) || column.kind !== kind) {
+      throw new RangeError(`two columns would be called ${name}: the metric or the axis of that name needs another`);
     }
     column.data[row] = value;
   };

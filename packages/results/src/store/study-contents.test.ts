@@ -145,6 +145,32 @@ describe('what a study keeps', () => {
     expect((await folder.state()).chunks).toBe(0);
   });
 
+  test('are no two columns of one name', async () => {
+    const folder = await create();
+    const metric = { name: 'low', value: 1, unit: '' };
+    for (const metrics of [
+      [{ ...metric, name: 'events' }],
+      [{ ...metric, name: 'drop' }],
+      [
+        { ...metric, atUs: 1 },
+        { ...metric, subject: 'low', name: 'at' },
+      ],
+    ]) {
+      await expect(folder.write([studyRun(0, 'wide', 1, { metrics })], 1)).rejects.toThrow(
+        /two columns would be called/,
+      );
+    }
+    await folder.write([studyRun(0, 'wide', 1, { metrics: [metric, { ...metric, name: 'LOW', value: 2 }] })], 1);
+    await folder.write([studyRun(0, 'wide', 2, { metrics: [{ ...metric, name: 'LOW', value: 3 }] })], 1);
+    expect([...(await folder.columns(['LOW'])).numbers.get('LOW')!]).toEqual([2, 3]);
+    await expect(folder.query('select 1')).rejects.toThrow('SQL would take LOW for low.');
+    await folder.compact();
+    expect((await folder.query('select seed, "LOW" from runs order by 1')).rows).toEqual([
+      [1, 2],
+      [2, 3],
+    ]);
+  });
+
   test('takes of another study what it was told to, some thousand runs at a time, with what they took', async () => {
     const many = { ...MANIFEST, points: 300, replicates: 10 };
     const from = await create(many);
