@@ -5,7 +5,7 @@ import { readSibling, release, siblingOf } from './sibling.ts';
 import { StoreError, errnoOf } from './store-error.ts';
 
 /** A lock of another machine is taken for forgotten after so long. */
-const FORGOTTEN_MS = 3_600_000;
+const FORGOTTEN_MS = 600_000;
 const PAUSE_MS = 50;
 
 /**

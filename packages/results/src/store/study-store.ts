@@ -10,6 +10,8 @@ import { StudyFolder } from './study-folder.ts';
 import { makeViews } from './study-sql.ts';
 
 const ATTEMPTS = 10;
+/** Studies that a sentence names. */
+const MOST_TOLD = 12;
 
 /** Lists the studies of a store by the names of their folders; none where there is no store. */
 export async function listStudies(store: string): Promise<readonly StudyFolder[]> {
@@ -42,7 +44,10 @@ export async function findStudy(store: string, asked: string): Promise<StudyFold
   const found = known.filter(({ key, name }) => name === asked || (asked.length >= 4 && key.startsWith(asked)));
   if (found.length === 1) return StudyFolder.open(path.join(store, found[0]!.key));
   const list = (studies: readonly StudyManifest[]): string =>
-    studies.map(({ key, name }) => `${key} (${name})`).join(', ') || 'none';
+    [
+      ...studies.slice(0, MOST_TOLD).map(({ key, name }) => `${key} (${name})`),
+      ...(studies.length > MOST_TOLD ? [`${studies.length - MOST_TOLD} more`] : []),
+    ].join(', ') || 'none';
   const why =
     found.length > 1
       ? `more than one is meant: ${list(found)}`

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, readdir, rename, rm } from 'node:fs/promises';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { readSibling, release, siblingOf } from './sibling.ts';
 
 /** Digits of a file's SHA-256 that stand in its name. */
 const DIGITS = 16;
+const DAY_MS = 86_400_000;
 
 /**
  * Writes a file so that others see it whole or not at all: beside its place, flushed to the disk, then renamed. `fill` writes
@@ -52,12 +53,19 @@ export function digestOfBytes(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex').slice(0, DIGITS);
 }
 
-/** Removes what dead processes left of their work in a folder. */
+/** Removes what dead processes left of their work in a folder; that of another machine when nothing became of it for a day. */
 export async function clearAbandoned(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
-    if (readSibling(path.join(folder, 'work'), name)?.abandoned === true)
-      await rm(path.join(folder, name), { force: true });
+    const told = readSibling(path.join(folder, 'work'), name);
+    if (told === undefined) continue;
+    const file = path.join(folder, name);
+    if (told.abandoned || (told.elsewhere && (await isOld(file)))) await rm(file, { force: true });
   }
+}
+
+async function isOld(file: string): Promise<boolean> {
+  const about = await stat(file).catch(() => undefined);
+  return about !== undefined && performance.timeOrigin + performance.now() - about.mtimeMs > DAY_MS;
 }
 
 /** Makes a rename last through a loss of power; file systems that know no such thing are left alone. */
