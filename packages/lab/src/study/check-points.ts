@@ -1,5 +1,5 @@
 import { BadInput, problemAt } from '@ebb/engine';
-import type { CheckedDocument, Path, Plan } from '@ebb/engine';
+import type { CheckedDocument, Path, Plan, Problem } from '@ebb/engine';
 import type { Changes, Design } from '../design/design.ts';
 import type { StudyForm } from './study-form.ts';
 import type { Variant } from './variants.ts';
@@ -73,7 +73,7 @@ async function told<Result>(
       error.problems.map((problem) => {
         // A problem with a line stands in the scenario or in a file of changes, and is told there.
         if (problem.line > 0) return problem;
-        const axis = paths.find((each) => problem.path === each || problem.path.startsWith(`${each}.`));
+        const axis = paths.find((each) => isAbout(problem, each));
         const below = axis === undefined ? undefined : keyPath(document.value.vary, axis);
         const at = below === undefined ? around : ['vary', ...below];
         const { expected, found, path, sentence } = problem;
@@ -81,6 +81,14 @@ async function told<Result>(
       }),
     );
   }
+}
+
+/** Whether a problem is about the value at a path, about something in it, or about a key on the way to it. */
+function isAbout({ path, sentence }: Problem, axis: string): boolean {
+  if (path === axis || path.startsWith(`${axis}.`)) return true;
+  if (!axis.startsWith(`${path}.`)) return false;
+  const [next = ''] = axis.slice(path.length + 1).split('.');
+  return sentence.includes(`'${next}'`);
 }
 
 /** Where a key stands in a value, however deep. */
