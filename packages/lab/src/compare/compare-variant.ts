@@ -134,7 +134,8 @@ function floored(estimate: TestedEstimate, { resamples }: IntervalOptions): Test
   return { ...estimate, pValue: Math.max(estimate.pValue, 1 / resamples) };
 }
 
-function statisticOf(measure: Extract<BoundMeasure, { readonly share: number }>): Statistic {
+/** The quantile or tail of a measure as a statistic of numbers that ascend. */
+export function statisticOf(measure: Extract<BoundMeasure, { readonly share: number }>): Statistic {
   const { kind, share } = measure;
   if (kind === 'quantile') return (ascending) => quantile(ascending, share);
   // Twelve figures: 1 − 0.95 is 0.05.

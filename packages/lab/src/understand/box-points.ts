@@ -19,6 +19,8 @@ export interface BoxPoints {
   /** Runs with a number, and those of them in which it happens, by point. */
   readonly runs: Float64Array;
   readonly hits: Float64Array;
+  /** Which points belong together, as those of several variants under the same luck: from 0 on, in the order in which they come. */
+  readonly groups: Uint32Array;
 }
 
 /** Runs, hits and points of some of the points. */
@@ -35,10 +37,12 @@ export interface BoxRuns {
   /** By axis; undefined where it has none. */
   readonly units?: readonly (string | undefined)[];
   readonly runs: RunsAtPoints;
+  /** By point, what it belongs to; points with the same are no evidence apart. Each is by itself unless given. */
+  readonly groups?: readonly number[];
 }
 
 /** Prepares points for peeling. Throws a RangeError for columns that do not fit and for runs that are neither 1, 0 nor NaN. */
-export function boxPoints({ names, columns, units = [], runs }: BoxRuns): BoxPoints {
+export function boxPoints({ names, columns, units = [], runs, groups }: BoxRuns): BoxPoints {
   if (columns.length !== names.length || names.length === 0) {
     throw new RangeError(`expected a column for each of ${names.length} axes, at least one; found ${columns.length}`);
   }
@@ -61,7 +65,13 @@ export function boxPoints({ names, columns, units = [], runs }: BoxRuns): BoxPoi
       sums.hits[point]! += value;
     }
   });
-  return { axes, ...sums };
+  const places = new Map<number, number>();
+  const together = Uint32Array.from(runs, (_, point) => {
+    const group = groups?.[point] ?? point;
+    if (!places.has(group)) places.set(group, places.size);
+    return places.get(group)!;
+  });
+  return { axes, ...sums, groups: together };
 }
 
 /** Counts some points. */

@@ -5,15 +5,16 @@ import { replicatesOf } from './runs-at-points.ts';
 import type { RunsAtPoints } from './runs-at-points.ts';
 import { twoWayBootstrap } from './two-way-bootstrap.ts';
 
-/** How much of what is in a box, with intervals over points and seeds; where all points of it agree, Wilson's over points. */
+/** How much of what is in a box, with intervals over groups of points and seeds; where all points of it agree, Wilson's over points. */
 export function boxShares(
   runs: RunsAtPoints,
+  groups: Uint32Array,
   inside: Uint8Array,
   { level = 0.95, resamples, seed }: BootstrapOptions,
 ): { readonly density: Estimate; readonly coverage: Estimate; readonly support: Estimate } {
   const estimates = twoWayBootstrap(
-    [runs.length, replicatesOf(runs)],
-    (points, seeds) => {
+    [1 + groups.reduce((most, group) => (group > most ? group : most), 0), replicatesOf(runs)],
+    (weights, seeds) => {
       const [box, all] = [
         { runs: 0, hits: 0 },
         { runs: 0, hits: 0 },
@@ -26,11 +27,11 @@ export function boxShares(
           count += seeds[k]!;
           hits += seeds[k]! * own[k]!;
         }
-        all.runs += points[point]! * count;
-        all.hits += points[point]! * hits;
+        all.runs += weights[groups[point]!]! * count;
+        all.hits += weights[groups[point]!]! * hits;
         if (inside[point] === 0) continue;
-        box.runs += points[point]! * count;
-        box.hits += points[point]! * hits;
+        box.runs += weights[groups[point]!]! * count;
+        box.hits += weights[groups[point]!]! * hits;
       }
       return [box.hits / box.runs, box.hits / all.hits, box.runs / all.runs];
     },

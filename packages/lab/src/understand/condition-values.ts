@@ -1,10 +1,10 @@
 import { resampledAscending } from '../statistics/resampled.ts';
 import { moments } from '../statistics/moments.ts';
-import type { RegretRuns } from './regret.ts';
+import type { RegretRuns } from './regret-over-conditions.ts';
 import { replicatesOf } from './runs-at-points.ts';
 import type { RunsAtPoints } from './runs-at-points.ts';
 
-/** What the runs of a variant in a condition come to: their statistic, and the share that keeps within the bound. */
+/** What the runs of a variant in a condition come to: their statistic, and the share that does what is asked. */
 export interface ConditionValues {
   readonly value: number;
   readonly within: number;
@@ -21,7 +21,7 @@ export interface SeedsInConditions {
 /** Prepares runs so that their statistics are had for any draw of seeds; a condition and seed count for all variants or for none. */
 export function conditionValues(
   runs: readonly RunsAtPoints[],
-  { better, bound, statistic = (values) => moments(values).mean }: Pick<RegretRuns, 'better' | 'bound' | 'statistic'>,
+  { satisficing, statistic = (values) => moments(values).mean }: Pick<RegretRuns, 'satisficing' | 'statistic'>,
 ): SeedsInConditions {
   const replicates = replicatesOf(runs.flat());
   let [incomplete, empty] = [0, 0];
@@ -39,15 +39,32 @@ export function conditionValues(
       resampledAscending(Float64Array.from(values, (value, k) => (broken[condition]![k] === 1 ? NaN : value))),
     ),
   );
-  const isWithin = (value: number): boolean => (better === 'higher' ? value >= bound! : value <= bound!);
-  const valuesOf = (ascending: Float64Array): ConditionValues => {
+  const valueOf = (ascending: Float64Array): number => {
     // NaN come last.
     let known = ascending.length;
     while (known > 0 && Number.isNaN(ascending[known - 1]!)) known -= 1;
-    if (known === 0) return { value: NaN, within: NaN };
-    const values = ascending.subarray(0, known);
-    const within = bound === undefined ? NaN : values.reduce((sum, value) => sum + Number(isWithin(value)), 0) / known;
-    return { value: statistic(values), within };
+    return known === 0 ? NaN : statistic(ascending.subarray(0, known));
   };
-  return { incomplete, empty, at: (seeds) => cells.map((own) => own.map((cell) => valuesOf(cell(seeds)))) };
+  const withinOf = (variant: number, condition: number, seeds: Uint32Array): number => {
+    if (satisficing === undefined) return NaN;
+    let [sum, count] = [0, 0];
+    for (const seed of seeds) {
+      const value = satisficing[variant]![condition]![seed]!;
+      if (broken[condition]![seed] === 1 || Number.isNaN(value)) continue;
+      sum += value;
+      count += 1;
+    }
+    return sum / count;
+  };
+  return {
+    incomplete,
+    empty,
+    at: (seeds) =>
+      cells.map((own, variant) =>
+        own.map((cell, condition) => ({
+          value: valueOf(cell(seeds)),
+          within: withinOf(variant, condition, seeds),
+        })),
+      ),
+  };
 }

@@ -144,7 +144,7 @@ function boxOf(
   const inside = pointsWithin(points, box.limits, left);
   const found = {
     limits: namedLimits(points, box.limits, left),
-    ...boxShares(asked.runs, inside, options),
+    ...boxShares(asked.runs, points.groups, inside, options),
     points: box.count.points,
     heldOut: heldOutOf(points, left, choice, options.seed),
     pValue: permutedP(points, left, choice, { permutations: options.permutations ?? PERMUTATIONS, seed: options.seed }),

@@ -1,7 +1,7 @@
 import { formatCount } from '@ebb/results';
 import { estimateText } from '../compare/estimate-text.ts';
 import { plainTable } from './plain-table.ts';
-import type { Regret, RegretRule } from './regret.ts';
+import type { Regret, RegretRule } from './regret-over-conditions.ts';
 
 /** More conditions than this are not shown one by one. */
 const MOST_SHOWN = 8;
@@ -17,14 +17,19 @@ export interface RegretTableOptions {
   readonly unit?: string;
   /** What each condition is called; their places, from 0, unless given. */
   readonly conditions?: readonly string[];
+  /** What is asked of runs, as in `lowestRatio >= 0.9`. */
+  readonly event?: string;
 }
 
 /**
  * Regret for people: which variant each rule chooses and how surely, a row for each variant, the regret in each condition where these
  * are few, and what to doubt.
  */
-export function regretTable(found: Regret, { unit, conditions: names }: RegretTableOptions = {}): string {
-  const { variants, choice, better, bound, conditions, replicates, notes } = found;
+export function regretTable(
+  found: Regret,
+  { unit, conditions: names, event = 'does what is asked' }: RegretTableOptions = {},
+): string {
+  const { variants, choice, goal, conditions, replicates, notes } = found;
   const nameOf = (condition: number): string => names?.[condition] ?? `condition ${condition}`;
   const isSure = replicates > 1;
   const sentences = RULES.map(([rule, words]) => {
@@ -32,7 +37,7 @@ export function regretTable(found: Regret, { unit, conditions: names }: RegretTa
     return `By ${words}: ${choice[rule]}${isSure ? `, so in ${percent(share)} of resamples` : ''}.`;
   });
   const head = ['variant', 'worst case', 'largest regret', 'where', 'mean regret', 'chosen by it'];
-  if (bound !== undefined) head.push('within bound');
+  if (variants.some(({ satisficing }) => satisficing !== undefined)) head.push(event);
   const rows = variants.map(({ variant, worst, worstRegret, meanRegret, regrets, chosen, satisficing }) => [
     variant,
     estimateText(worst, unit, 'value'),
@@ -44,7 +49,7 @@ export function regretTable(found: Regret, { unit, conditions: names }: RegretTa
   ]);
   const about =
     `${formatCount(variants.length)} variants in ${formatCount(conditions)} conditions, ${formatCount(replicates)} seeds in each; ` +
-    `${better} is better. Regret: how much worse than the best variant of the same condition.`;
+    `${goal === 'max' ? 'more' : 'less'} is better. Regret: how much worse than the best variant of the same condition.`;
   const each = conditions > MOST_SHOWN ? [] : ['', eachCondition(found, unit, nameOf)];
   return [about, ...sentences, '', plainTable(head, rows), ...each, ...(notes.length > 0 ? ['', ...notes] : [])]
     .join('\n')

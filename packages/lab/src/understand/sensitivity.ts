@@ -2,12 +2,10 @@ import { listNames } from '@ebb/engine';
 import { StudyFolder } from '@ebb/results/store';
 import type { ComparableStudy } from '../compare/compare.ts';
 import { measureWords } from '../compare/measure-words.ts';
-import { makeDesign } from '../design/make-design.ts';
 import { morrisPoints } from '../design/morris-points.ts';
 import { saltelliPoints } from '../design/saltelli-points.ts';
-import { designKey, readVary } from '../design/vary-schema.ts';
-import type { Design, DesignAxis } from '../design/design.ts';
-import type { AxisMap, DesignSpec, MorrisDesign, SaltelliDesign, Vary } from '../design/vary.ts';
+import { designKey } from '../design/vary-schema.ts';
+import type { MorrisDesign, SaltelliDesign } from '../design/vary.ts';
 import type { BootstrapOptions } from '../statistics/bootstrap.ts';
 import { morrisScreening } from './morris-screening.ts';
 import type { MorrisScreening } from './morris-screening.ts';
@@ -19,6 +17,8 @@ import { sobolIndices } from './sobol-indices.ts';
 import type { SobolIndices } from './sobol-indices.ts';
 import { sobolText } from './sobol-text.ts';
 import { studyRuns } from './study-runs.ts';
+import { columnsOf, variedBy } from './varied-axes.ts';
+import type { Varied } from './varied-axes.ts';
 
 /** What is asked of a study, and how. */
 export interface SensitivityOptions {
@@ -66,6 +66,7 @@ export async function sensitivity(from: ComparableStudy | string, options: Sensi
   const { manifest } = study;
   const { metric, variant = manifest.variants[0]!, level = 0.95, resamples, seed = 1, startUs } = options;
   const varied = await variedBy(manifest);
+  refuseLoneAxis(varied, manifest.name);
   const structured = options.method === 'pawn' ? undefined : structuredOf(varied, manifest.name);
   const isCut = options.tail !== undefined || options.slices !== undefined;
   if (isCut && structured !== undefined) {
@@ -93,34 +94,11 @@ export async function sensitivity(from: ComparableStudy | string, options: Sensi
   return { ...all, table: () => textOf(all) };
 }
 
-/** What a study varies: its members without those that are derived, and the axes of the others. */
-interface Varied {
-  readonly members: readonly (AxisMap | DesignSpec)[];
-  readonly design: Design;
-  /** Those that are not derived. */
-  readonly axes: readonly DesignAxis[];
-}
-
-async function variedBy({ name, form, points }: ComparableStudy['manifest']): Promise<Varied> {
-  const vary = form['vary'] as Vary | undefined;
-  if (vary === undefined || points < 2) {
-    throw new RangeError(`the study '${name}' varies nothing: it has one point, so that no axis can matter`);
-  }
-  const design = await makeDesign(vary);
-  const all = readVary(vary).map(({ member }) => member);
-  const derived = new Set(
-    all.flatMap((member) =>
-      designKey(member) === undefined ? Object.keys(member).filter((path) => isDerived((member as AxisMap)[path])) : [],
-    ),
-  );
-  const axes = design.axes.filter(({ path }) => !derived.has(path));
+function refuseLoneAxis({ axes }: Varied, name: string): void {
   if (axes.length === 1) {
     const instead = 'there is nothing to share out; for where along it something breaks, search a breakpoint';
     throw new RangeError(`the study '${name}' varies one axis alone, '${axes[0]!.name}': ${instead}`);
   }
-  // What is derived makes no points.
-  const members = all.filter((member) => designKey(member) !== undefined || !Object.values(member).every(isDerived));
-  return { members, design, axes };
 }
 
 /** The Morris or Saltelli design of a study, if it has one; refuses one that is crossed with something else. */
@@ -155,22 +133,8 @@ function namesOf(design: MorrisDesign | SaltelliDesign, { axes }: Varied): reado
   return paths.map((path) => axes.find((axis) => axis.path === path)?.name ?? path);
 }
 
-/** The values of each axis at each point. */
-function columnsOf({ design, axes }: Varied): Pick<PawnRuns, 'names' | 'columns'> {
-  const names = axes.map(({ name }) => name);
-  const values = Array.from({ length: design.size }, (_, point) => design.values(point));
-  const columns = axes.map(({ name, kind }) =>
-    kind === 'text' ? values.map((own) => String(own[name])) : values.map((own) => Number(own[name])),
-  );
-  return { names, columns };
-}
-
 function cutOf({ slices, tail }: SensitivityOptions): Pick<PawnRuns, 'slices' | 'tail'> {
   return { ...(slices === undefined ? {} : { slices }), ...(tail === undefined ? {} : { tail }) };
-}
-
-function isDerived(axis: unknown): boolean {
-  return typeof axis === 'object' && axis !== null && 'derive' in axis;
 }
 
 function textOf({ study, title, variant, measure, unit, found, notes }: Omit<Sensitivity, 'table'>): string {
