@@ -31,6 +31,32 @@ export function declareUnderstandCommands(ebb: Command, ended: Ended): void {
       const { sensitivity } = await import('../commands/sensitivity.ts');
       ended(await sensitivity({ study, ...options } as Parameters<typeof sensitivity>[0]));
     });
+
+  understandOptions(ebb.command('boxes').summary('say in which part of the space of a study something happens'))
+    .description('Boxes by the patient rule induction method (PRIM), each with its density and coverage.')
+    .requiredOption('--when <event>', "what happens, as in 'USDe/USDT@alpha.lowestRatio < 0.9'")
+    .option('--variant <name>', 'the first of the study unless given')
+    .addOption(new Option('--all-variants', 'all variants together, as one more axis').conflicts('variant'))
+    .addOption(new Option('--density <p>', 'take the largest box with this density or more').argParser(shareOf))
+    .addOption(new Option('--most <n>', 'the most boxes; 3 unless given').argParser(countOf('boxes')))
+    .action(async (study: string, options: object) => {
+      const { boxes } = await import('../commands/boxes.ts');
+      ended(await boxes({ study, ...options } as Parameters<typeof boxes>[0]));
+    });
+
+  understandOptions(ebb.command('regret').summary('say which variant to choose when nobody knows which point comes'))
+    .description('How much worse each variant is than the best at each point, and whom each rule of choice takes.')
+    .option(
+      '--metric <measure>',
+      "a metric, 'q95(metric)', 'es95(metric)' or an event; the first that the study names unless given",
+    )
+    .addOption(new Option('--goal <goal>', 'what is best').choices(['min', 'max']).makeOptionMandatory())
+    .option('--keep <event>', "what every run is to keep to, as in 'metric >= 0.9': its share is told")
+    .option('--sampled', 'the points are a sample of what may come, not all of it')
+    .action(async (study: string, options: object) => {
+      const { regret } = await import('../commands/regret.ts');
+      ended(await regret({ study, ...options } as Parameters<typeof regret>[0]));
+    });
 }
 
 function understandOptions(command: Command): Command {
