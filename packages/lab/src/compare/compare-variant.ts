@@ -13,7 +13,7 @@ import { pairedSuperiority, superiority } from '../statistics/superiority.ts';
 import { correlation, differencesOf, varianceReduction } from '../statistics/variance-reduction.ts';
 import { wilsonInterval } from '../statistics/wilson-interval.ts';
 import type { ComparedVariant, VariantEstimate } from './comparison.ts';
-import type { BoundMeasure } from './measure.ts';
+import type { BoundMeasure } from '../measure/measure.ts';
 import { numbersOf, pairUp } from './observations.ts';
 import type { Pairs, VariantObservations } from './observations.ts';
 

@@ -7,7 +7,7 @@ import { compareVariant, estimateVariant } from './compare-variant.ts';
 import type { IntervalOptions, LoneComparison } from './compare-variant.ts';
 import type { ComparedMeasure, ComparedVariant, StudyComparison } from './comparison.ts';
 import { comparisonText } from './comparison-text.ts';
-import { bindMeasure, parseMeasure } from './measure.ts';
+import { bindMeasure, parseMeasure } from '../measure/measure.ts';
 import { NoteBook } from './note-book.ts';
 import { observe } from './observations.ts';
 import type { Observations } from './observations.ts';

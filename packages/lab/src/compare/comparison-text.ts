@@ -2,7 +2,7 @@ import { formatCount, formatPercent } from '@ebb/results';
 import Table from 'cli-table3';
 import type { ComparedMeasure, ComparedVariant, StudyComparison } from './comparison.ts';
 import { estimateText, pText, sizeText } from './estimate-text.ts';
-import type { BoundMeasure } from './measure.ts';
+import type { BoundMeasure } from '../measure/measure.ts';
 import { measureWords } from './measure-words.ts';
 
 const NOTHING = '–';

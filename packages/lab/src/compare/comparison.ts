@@ -1,5 +1,5 @@
 import type { Estimate, TestedEstimate } from '../statistics/estimate.ts';
-import type { BoundMeasure } from './measure.ts';
+import type { BoundMeasure } from '../measure/measure.ts';
 
 /** What the runs of one variant say by themselves. */
 export interface VariantEstimate {

@@ -1,4 +1,4 @@
-import type { BoundMeasure } from './measure.ts';
+import type { BoundMeasure } from '../measure/measure.ts';
 
 /** A measure as it is named in a sentence: `the mean of …`, `the 95 % quantile of …`, `the highest 5 % of …`. */
 export function measureWords(measure: BoundMeasure): string {

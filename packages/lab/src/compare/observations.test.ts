@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { fakeStudy } from '../../test/fake-study.ts';
 import type { FakeRun } from '../../test/fake-study.ts';
-import { bindMeasure, parseMeasure } from './measure.ts';
+import { bindMeasure, parseMeasure } from '../measure/measure.ts';
 import { numbersOf, observe, pairUp } from './observations.ts';
 
 const units = { fall: 'fraction' };

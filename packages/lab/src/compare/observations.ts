@@ -1,7 +1,7 @@
 import type { StudyManifest } from '@ebb/results';
 import type { StudyColumns } from '@ebb/results/store';
-import { meetsCondition } from '../condition.ts';
-import type { BoundMeasure } from './measure.ts';
+import { meetsCondition } from '../measure/condition.ts';
+import type { BoundMeasure } from '../measure/measure.ts';
 
 /** Where a run stands whatever its variant: runs of two variants at one place had the same luck. */
 export interface Place {

@@ -1,4 +1,4 @@
-import type { ReplicateFault } from '../replicate-result.ts';
+import type { ReplicateFault } from './replicate-result.ts';
 import { RunGauges } from '../thread/run-gauges.ts';
 import { superviseRun } from '../thread/supervise-run.ts';
 import type { Outcome } from '../thread/supervise-run.ts';

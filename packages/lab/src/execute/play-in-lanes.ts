@@ -1,4 +1,4 @@
-import type { Replicate } from '../replicate-result.ts';
+import type { Replicate } from './replicate-result.ts';
 import type { WorkProgress } from './executor.ts';
 import type { RunGauge, UnderWay } from './play-run.ts';
 

@@ -1,6 +1,6 @@
 import type { ScenarioRequest } from '@ebb/engine/node';
 import type { Changes } from '../design/design.ts';
-import type { Replicate, ReplicateFault } from '../replicate-result.ts';
+import type { Replicate, ReplicateFault } from './replicate-result.ts';
 
 /** What is to be played, once. */
 export interface PlayOrder {

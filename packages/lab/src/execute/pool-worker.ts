@@ -1,7 +1,7 @@
 import { BadInput, simulate } from '@ebb/engine';
 import { nodeHost, openBase } from '@ebb/engine/node';
 import type { OpenBase, OpenScenario, ScenarioRequest } from '@ebb/engine/node';
-import { worldHash } from '../study/run-key.ts';
+import { worldHash } from '../address/run-key.ts';
 import { forbidExit } from '../thread/forbid-exit.ts';
 import { openChanged } from '../thread/open-changed.ts';
 import { printed } from '../thread/printed.ts';

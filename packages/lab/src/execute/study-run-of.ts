@@ -1,5 +1,5 @@
 import type { StudyRun } from '@ebb/results';
-import { digest, runKey } from '../study/run-key.ts';
+import { digest, runKey } from '../address/run-key.ts';
 import type { RunOrder } from './executor.ts';
 import type { PlayedRun } from './play-run.ts';
 

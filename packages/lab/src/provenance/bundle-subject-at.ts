@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ScenarioRequest } from '@ebb/engine/node';
 import { findStudy } from '@ebb/results/store';
-import type { ReplicateOptions } from '../replicate.ts';
+import type { ReplicateOptions } from '../execute/replicate.ts';
 import { STORE } from '../study/run-study.ts';
 import type { BundleSubject } from './bundle/bundle-subject.ts';
 import { runSubject } from './bundle/run-subject.ts';

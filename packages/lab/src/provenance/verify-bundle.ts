@@ -8,7 +8,7 @@ import { isBelow } from './bundle/common-folder.ts';
 import { runAddress } from './bundle/scenario-subject.ts';
 import type { BundledRun } from './bundle/bundled-run.ts';
 import type { BundleManifest } from './bundle/bundle-manifest.ts';
-import { buildHash } from './build-hash.ts';
+import { buildHash } from '../address/build-hash.ts';
 import { bundleRuns } from './verify/bundle-runs.ts';
 import { differentNumbers, knownNumbers, numbersOf } from './verify/known-numbers.ts';
 import { playSample } from './verify/play-sample.ts';

@@ -1,4 +1,4 @@
-import { unknownMetric } from '../condition.ts';
+import { unknownMetric } from '../measure/condition.ts';
 import { unitsOf } from './held-runs.ts';
 import type { SearchSpace } from './search-space.ts';
 import type { Point } from './cma-es.ts';

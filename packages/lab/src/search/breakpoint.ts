@@ -1,5 +1,5 @@
 import type { Changes } from '../design/design.ts';
-import { parseCondition } from '../condition.ts';
+import { parseCondition } from '../measure/condition.ts';
 import { breakpointText } from './breakpoint-text.ts';
 import { fallOf } from './fall-of-share.ts';
 import { heldRuns } from './held-runs.ts';

@@ -1,8 +1,8 @@
 import { listNames } from '@ebb/engine';
 import type { TargetSpec } from '@ebb/engine';
 import type { Changes } from '../design/design.ts';
-import { judge } from '../judge.ts';
-import type { Judgement } from '../judge.ts';
+import { judge } from '../targets/judge.ts';
+import type { Judgement } from '../targets/judge.ts';
 import type { Posterior } from './abc-smc.ts';
 import { byAbc, byMoments } from './calibration-fit.ts';
 import { calibrationText } from './calibration-text.ts';

@@ -1,5 +1,5 @@
 import { formatAmount, formatClock } from '@ebb/results';
-import type { Judgement } from '../judge.ts';
+import type { Judgement } from '../targets/judge.ts';
 import { percent, table } from './breakpoint-text.ts';
 import type { CalibratedTarget, Calibration } from './calibrate.ts';
 

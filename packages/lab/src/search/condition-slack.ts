@@ -1,4 +1,4 @@
-import type { BoundCondition } from '../condition.ts';
+import type { BoundCondition } from '../measure/condition.ts';
 import { valueFor } from './held-runs.ts';
 import type { TrialRun } from './trials.ts';
 

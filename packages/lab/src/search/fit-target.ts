@@ -1,6 +1,6 @@
 import type { TargetSpec } from '@ebb/engine';
-import { unknownMetric } from '../condition.ts';
-import { edgeIn } from '../edge-in.ts';
+import { unknownMetric } from '../measure/condition.ts';
+import { edgeIn } from '../measure/edge-in.ts';
 import { moments } from '../statistics/moments.ts';
 import { unitsOf } from './held-runs.ts';
 import type { TrialRun } from './trials.ts';

@@ -1,5 +1,5 @@
-import { bindCondition, meetsCondition } from '../condition.ts';
-import type { BoundCondition, Condition } from '../condition.ts';
+import { bindCondition, meetsCondition } from '../measure/condition.ts';
+import type { BoundCondition, Condition } from '../measure/condition.ts';
 import { wilsonInterval } from '../statistics/wilson-interval.ts';
 import type { TrialRun } from './trials.ts';
 

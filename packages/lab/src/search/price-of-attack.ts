@@ -1,6 +1,6 @@
 import type { Changes } from '../design/design.ts';
-import { parseCondition } from '../condition.ts';
-import type { BoundCondition } from '../condition.ts';
+import { parseCondition } from '../measure/condition.ts';
+import type { BoundCondition } from '../measure/condition.ts';
 import type { Estimate } from '../statistics/estimate.ts';
 import { studentInterval } from '../statistics/student-interval.ts';
 import type { AttackGoal, AttackSearch } from './attack.ts';

@@ -1,7 +1,7 @@
 import { siblingStudies } from '@ebb/results/store';
 import type { RunPlace, StudyFolder } from '@ebb/results/store';
 import type { OpenStudy } from './open-study.ts';
-import { runKey } from './run-key.ts';
+import { runKey } from '../address/run-key.ts';
 
 /** Worlds that are looked at before a study is played; of larger ones nothing is adopted, as looking would take too long. */
 const MOST_WORLDS = 5_000;

@@ -1,6 +1,6 @@
 import { StudyFolder } from '@ebb/results/store';
-import { bindMeasure, parseMeasure } from '../compare/measure.ts';
-import type { BoundMeasure } from '../compare/measure.ts';
+import { bindMeasure, parseMeasure } from '../measure/measure.ts';
+import type { BoundMeasure } from '../measure/measure.ts';
 import { observe } from '../compare/observations.ts';
 import type { Observations } from '../compare/observations.ts';
 import type { PlayVariants } from '../compare/play-variants.ts';

@@ -4,10 +4,10 @@ import { metricKey } from '@ebb/results';
 import type { StudyManifest, StudyRun } from '@ebb/results';
 import type { Changes } from '../design/design.ts';
 import type { StudyRequest } from '../execute/executor.ts';
-import { buildHash } from '../provenance/build-hash.ts';
+import { buildHash } from '../address/build-hash.ts';
 import type { PlayTrials, TrialRun } from '../search/trials.ts';
 import type { OpenStudy } from './open-study.ts';
-import { digest, worldHash } from './run-key.ts';
+import { digest, worldHash } from '../address/run-key.ts';
 import { runStudy } from './run-study.ts';
 import type { RunStudyOptions } from './run-study.ts';
 

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { BadInput, VERSION, scenarioHash, simulate } from '@ebb/engine';
 import { displayPath, firstFrame, nodeHost, openBase } from '@ebb/engine/node';
 import type { OpenScenario } from '@ebb/engine/node';
-import { worldHash } from '../study/run-key.ts';
+import { worldHash } from '../address/run-key.ts';
 import { forbidExit } from './forbid-exit.ts';
 import type { Chunk, FromWorker, RunHead, RunRequest, ToWorker, WorkerData } from './messages.ts';
 import { openChanged } from './open-changed.ts';

@@ -1,8 +1,8 @@
 import { listNames, nearestName } from '@ebb/engine';
 import { measuredIn } from '../compare/compare.ts';
 import type { ComparableStudy } from '../compare/compare.ts';
-import { bindMeasure, parseMeasure } from '../compare/measure.ts';
-import type { BoundMeasure } from '../compare/measure.ts';
+import { bindMeasure, parseMeasure } from '../measure/measure.ts';
+import type { BoundMeasure } from '../measure/measure.ts';
 import { observe } from '../compare/observations.ts';
 import type { VariantObservations } from '../compare/observations.ts';
 import type { RunsAtPoints } from './runs-at-points.ts';

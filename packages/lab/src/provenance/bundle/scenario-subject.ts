@@ -2,10 +2,10 @@ import { VERSION, scenarioHash } from '@ebb/engine';
 import { openScenario } from '@ebb/engine/node';
 import type { OpenScenario, ScenarioRequest } from '@ebb/engine/node';
 import type { UsedPlugin } from '@ebb/results';
-import { replicate } from '../../replicate.ts';
-import type { ReplicateOptions } from '../../replicate.ts';
-import { digest, worldHash } from '../../study/run-key.ts';
-import { buildHash } from '../build-hash.ts';
+import { replicate } from '../../execute/replicate.ts';
+import type { ReplicateOptions } from '../../execute/replicate.ts';
+import { digest, worldHash } from '../../address/run-key.ts';
+import { buildHash } from '../../address/build-hash.ts';
 import type { BundleSubject } from './bundle-subject.ts';
 
 /** Opens a scenario to be packed, and plays it once for each seed asked for, so that its bundle has traces to compare with. */

@@ -5,7 +5,7 @@ import { fileProblem, openBase } from '@ebb/engine/node';
 import type { UsedPlugin } from '@ebb/results';
 import type { StudyFolder } from '@ebb/results/store';
 import { openStudy } from '../../study/open-study.ts';
-import { worldHash } from '../../study/run-key.ts';
+import { worldHash } from '../../address/run-key.ts';
 import { studyFormSchema } from '../../study/study-form.ts';
 import type { BundleManifest } from './bundle-manifest.ts';
 import { RESULTS } from './bundle-manifest.ts';

@@ -2,9 +2,9 @@ import { BadInput, problemAt, scenarioHash } from '@ebb/engine';
 import { openScenario } from '@ebb/engine/node';
 import type { ScenarioRequest } from '@ebb/engine/node';
 import { checkTargets } from './check-targets.ts';
-import { replicate } from './replicate.ts';
-import type { ReplicateOptions } from './replicate.ts';
-import type { Replicate } from './replicate-result.ts';
+import { replicate } from '../execute/replicate.ts';
+import type { ReplicateOptions } from '../execute/replicate.ts';
+import type { Replicate } from '../execute/replicate-result.ts';
 import { judgeTarget } from './validation.ts';
 import type { Validation } from './validation.ts';
 

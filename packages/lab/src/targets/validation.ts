@@ -1,9 +1,9 @@
 import type { TargetSpec } from '@ebb/engine';
 import { metricKey } from '@ebb/results';
-import { edgeIn } from './edge-in.ts';
+import { edgeIn } from '../measure/edge-in.ts';
 import { judge } from './judge.ts';
 import type { Judgement } from './judge.ts';
-import type { Replicate, ReplicateFault } from './replicate-result.ts';
+import type { Replicate, ReplicateFault } from '../execute/replicate-result.ts';
 
 /** A target and what the replicates came to; numbers in `unit`. */
 export interface JudgedTarget extends Judgement {

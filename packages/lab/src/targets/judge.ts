@@ -1,4 +1,4 @@
-import { interval, median } from './statistics/interval.ts';
+import { interval, median } from '../statistics/interval.ts';
 
 /** The share of replicates that the interval of a judgement holds. */
 export const LEVEL = 0.9;

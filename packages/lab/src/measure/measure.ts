@@ -1,6 +1,6 @@
 import { listNames, nearestName } from '@ebb/engine';
-import { bindCondition, parseCondition, unknownMetric } from '../condition.ts';
-import type { BoundCondition, Condition, KnownMetrics } from '../condition.ts';
+import { bindCondition, parseCondition, unknownMetric } from './condition.ts';
+import type { BoundCondition, Condition, KnownMetrics } from './condition.ts';
 
 /**
  * What is compared: the mean of a metric, a quantile of it, the mean of the runs beyond a quantile (expected shortfall), or the

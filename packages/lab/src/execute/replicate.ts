@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
 import type { ScenarioRequest } from '@ebb/engine/node';
-import type { WorkProgress } from './execute/executor.ts';
-import { heapLimitMiB } from './execute/heap-limit.ts';
-import { playAgain } from './execute/play-again.ts';
-import { playAlone } from './execute/play-alone.ts';
-import { playInLanes } from './execute/play-in-lanes.ts';
-import type { PlayRun } from './execute/play-run.ts';
-import { RunPool } from './execute/run-pool.ts';
+import type { WorkProgress } from './executor.ts';
+import { heapLimitMiB } from './heap-limit.ts';
+import { playAgain } from './play-again.ts';
+import { playAlone } from './play-alone.ts';
+import { playInLanes } from './play-in-lanes.ts';
+import type { PlayRun } from './play-run.ts';
+import { RunPool } from './run-pool.ts';
 import type { Replicate } from './replicate-result.ts';
 
 /** How far replicates are. */

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
-import type { PlayRun } from './execute/play-run.ts';
+import type { PlayRun } from './play-run.ts';
 import { replicate } from './replicate.ts';
 import type { ReplicateProgress } from './replicate.ts';
 import type { Replicate } from './replicate-result.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { housePackages } from '@ebb/engine/node';
-import { digest } from '../study/run-key.ts';
+import { digest } from './run-key.ts';
 
 /** The packages whose code decides what happens in a run; of each only what its first door reaches. */
 const RUN_PATH = 'exact kernel book ledger clearing exchange issuance sdk results engine'.split(' ');

@@ -2,7 +2,7 @@ import { listNames, problemAt } from '@ebb/engine';
 import type { Path, Problem, Sources, TargetSpec } from '@ebb/engine';
 import { metricKey } from '@ebb/results';
 import type { RunResult } from '@ebb/results';
-import { edgeIn } from './edge-in.ts';
+import { edgeIn } from '../measure/edge-in.ts';
 
 type Metrics = RunResult['metrics'];
 
