@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { ChunkWriter } from './chunk-writer.ts';
 import type { Executor, Work } from './executor.ts';
-import { heapLimitMiB } from './heap-limit.ts';
+import { memoryLimitMiB } from './memory-limit.ts';
 import { playInLanes } from './play-in-lanes.ts';
 import { StudyPlayer } from './study-player.ts';
 
@@ -13,8 +13,8 @@ export const WATCHDOG_SECONDS = 20;
 export interface LocalOptions {
   /** How many runs are played at once; as many as there are processors unless given. */
   readonly jobs?: number;
-  /** What each run may hold in its heap, in MiB; a share of the memory at hand unless given. */
-  readonly heapMiB?: number;
+  /** What each run may take of memory, in MiB; a share of the memory at hand unless given. */
+  readonly memoryMiB?: number;
 }
 
 /** An executor that keeps its threads from one work to the next, for searches, whose rounds are short. Must be closed. */
@@ -23,7 +23,10 @@ export interface KeptExecutor extends Executor {
 }
 
 /** Plays on the processors of this machine. Throws a RangeError for a number of jobs that is none. */
-export function local({ jobs = availableParallelism(), heapMiB = heapLimitMiB(jobs) }: LocalOptions = {}): Executor {
+export function local({
+  jobs = availableParallelism(),
+  memoryMiB = memoryLimitMiB(jobs),
+}: LocalOptions = {}): Executor {
   if (!(Number.isInteger(jobs) && jobs > 0)) {
     throw new RangeError(`the number of jobs is a whole number from 1 on, not ${jobs}`);
   }
@@ -32,7 +35,7 @@ export function local({ jobs = availableParallelism(), heapMiB = heapLimitMiB(jo
     execute: async (work) => {
       if (work.total === 0) return;
       const threads = Math.min(jobs, work.total);
-      const player = new StudyPlayer({ jobs: threads, heapMiB });
+      const player = new StudyPlayer({ jobs: threads, memoryMiB });
       try {
         await playHere(work, player, threads);
       } finally {
@@ -45,13 +48,13 @@ export function local({ jobs = availableParallelism(), heapMiB = heapLimitMiB(jo
 /** The same, with threads that stay until it is closed. */
 export function keptLocal(options: LocalOptions = {}): KeptExecutor {
   const { jobs = availableParallelism() } = options;
-  const { heapMiB = heapLimitMiB(jobs) } = options;
+  const { memoryMiB = memoryLimitMiB(jobs) } = options;
   let player: StudyPlayer | undefined;
   return {
     ...local(options),
     execute: async (work) => {
       if (work.total === 0) return;
-      player ??= new StudyPlayer({ jobs, heapMiB });
+      player ??= new StudyPlayer({ jobs, memoryMiB });
       await playHere(work, player, jobs);
     },
     close: async () => player?.close(),

@@ -9,15 +9,16 @@ import type { PlayOrder, PlayedRun, UnderWay } from './play-run.ts';
  * Plays a run in a thread of its own, recording nothing but its metrics. It costs a start, and tells more than a thread that many
  * runs share: who stood still, and when.
  */
-export function playAlone(order: PlayOrder, heapMiB?: number): UnderWay<PlayedRun> {
+export function playAlone(order: PlayOrder, memoryMiB?: number): UnderWay<PlayedRun> {
   const { request, changes = [], build = '', seed, signal, watchdogSeconds } = order;
+  if (signal.aborted) return { gauge: () => ({ share: 0, events: 0 }), over: Promise.resolve(undefined) };
   const gauges = new RunGauges();
   const begunMs = performance.now();
   let world = '';
   const ended = superviseRun({ ...request, changes, build, seed, record: 'none', audit: false }, gauges, {
     signal,
     watchdogSeconds,
-    ...(heapMiB === undefined ? {} : { heapMiB }),
+    ...(memoryMiB === undefined ? {} : { memoryMiB }),
     ready: (_, itsWorld) => {
       world = itsWorld;
       return Promise.resolve();

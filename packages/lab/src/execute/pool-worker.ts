@@ -4,6 +4,7 @@ import type { OpenBase, OpenScenario, ScenarioRequest } from '@ebb/engine/node';
 import { worldHash } from '../address/run-key.ts';
 import { forbidExit } from '../thread/forbid-exit.ts';
 import { openChanged } from '../thread/open-changed.ts';
+import { ownMemory } from '../thread/own-memory.ts';
 import { printed } from '../thread/printed.ts';
 import { RunGauges } from '../thread/run-gauges.ts';
 import { LastMade } from './last-made.ts';
@@ -53,6 +54,7 @@ async function play(open: OpenScenario, world: string, seed: string, gauges: Run
   gauges.start(startUs, untilUs);
   const host = nodeHost();
   const pause = (): Promise<void> => {
+    gauges.weigh(ownMemory());
     gauges.beat();
     return host.pause();
   };

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { ScenarioRequest } from '@ebb/engine/node';
 import type { WorkProgress } from './executor.ts';
-import { heapLimitMiB } from './heap-limit.ts';
+import { memoryLimitMiB } from './memory-limit.ts';
 import { playAgain } from './play-again.ts';
 import { playAlone } from './play-alone.ts';
 import { playInLanes } from './play-in-lanes.ts';
@@ -63,9 +63,9 @@ export async function replicate(request: ScenarioRequest, options: ReplicateOpti
 
 /** Plays on threads that stay, and what breaks there again in one of its own. */
 function onThreads(jobs: number): { readonly play: PlayRun; readonly close: () => Promise<void> } {
-  const heapMiB = heapLimitMiB(jobs);
-  const pool = new RunPool({ jobs, heapMiB });
-  const alone: PlayRun = (order) => playAlone(order, heapMiB);
+  const memoryMiB = memoryLimitMiB(jobs);
+  const pool = new RunPool({ jobs, memoryMiB });
+  const alone: PlayRun = (order) => playAlone(order, memoryMiB);
   return {
     play: (order) => playAgain(order, { pooled: (each) => pool.play(each), alone, tries: TRIES }),
     close: () => pool.close(),

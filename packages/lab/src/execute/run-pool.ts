@@ -1,17 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { openBase } from '@ebb/engine/node';
-import { deathOf } from '../thread/death-of.ts';
+import { TOO_MUCH_MEMORY, deathOf } from '../thread/death-of.ts';
+import { HEADROOM_MIB, guardMemory } from '../thread/memory-guard.ts';
 import { RunGauges } from '../thread/run-gauges.ts';
 import { startWatchdog } from '../thread/watchdog.ts';
 import { faultOf } from './play-run.ts';
 import type { PlayOrder, PlayedRun, UnderWay } from './play-run.ts';
 import type { PoolReply, PoolTask } from './pool-messages.ts';
 
-/** How many runs a pool plays at once, and what each thread may hold in its heap. */
+/** How many runs a pool plays at once, and what each may take of memory. */
 export interface PoolOptions {
   readonly jobs: number;
-  readonly heapMiB: number;
+  readonly memoryMiB: number;
 }
 
 /** A run of the pool; `lost` when its thread went with it, so that one that plays it alone may learn more. */
@@ -26,14 +27,16 @@ export interface PooledRun extends PlayedRun {
  */
 export class RunPool {
   readonly #threads: Piscina<PoolTask, PoolReply>;
+  readonly #memoryMiB: number;
 
-  constructor({ jobs, heapMiB }: PoolOptions) {
+  constructor({ jobs, memoryMiB }: PoolOptions) {
+    this.#memoryMiB = memoryMiB;
     this.#threads = new Piscina({
       filename: fileURLToPath(new URL('./pool-worker.js', import.meta.url)),
       name: 'playTask',
       minThreads: jobs,
       maxThreads: jobs,
-      resourceLimits: { maxOldGenerationSizeMb: heapMiB },
+      resourceLimits: { maxOldGenerationSizeMb: memoryMiB + HEADROOM_MIB },
       // A thread that waits for its next run must hear of a promise that its last one left to fail.
       atomics: 'disabled',
     });
@@ -79,15 +82,23 @@ export class RunPool {
     const end = (): void => ending.abort();
     signal.addEventListener('abort', end, { once: true });
     if (signal.aborted) end();
-    const endWatch = watch(new RunGauges(task.gauges), watchdogSeconds, end);
+    const gauges = new RunGauges(task.gauges);
+    let why = '';
+    const fail = (message: string): void => {
+      why = message;
+      end();
+    };
+    const endWatch = watch(gauges, watchdogSeconds, () => fail(`nothing moved for ${watchdogSeconds} s`));
+    const tooMuch = (): void => fail(TOO_MUCH_MEMORY);
+    const endGuard = guardMemory({ gauges, limitMiB: this.#memoryMiB, comesAgain: true, tooMuch });
     try {
       return await this.#threads.run(task, { signal: ending.signal });
     } catch (error) {
       if (signal.aborted) return undefined;
-      const stuck = `nothing moved for ${watchdogSeconds} s`;
-      return { kind: 'lost', sentences: ending.signal.aborted ? stuck : deathOf(error as Error) };
+      return { kind: 'lost', sentences: why === '' ? deathOf(error as Error) : why };
     } finally {
       endWatch();
+      endGuard();
       signal.removeEventListener('abort', end);
     }
   }

@@ -4,7 +4,7 @@ import type { Job, Worker } from 'bullmq';
 import { BadInput } from '@ebb/engine';
 import { StoreError, StudyFolder } from '@ebb/results/store';
 import { ChunkWriter } from './chunk-writer.ts';
-import { heapLimitMiB } from './heap-limit.ts';
+import { memoryLimitMiB } from './memory-limit.ts';
 import { playInLanes } from './play-in-lanes.ts';
 import type { ChunkTicket } from './queued-chunk.ts';
 import { readQueued } from './queued-chunk.ts';
@@ -23,8 +23,8 @@ export interface WorkerOptions {
   readonly queue?: string;
   /** How many runs are played at once; as many as there are processors unless given. */
   readonly jobs?: number;
-  /** What each run may hold in its heap, in MiB; a share of the memory at hand unless given. */
-  readonly heapMiB?: number;
+  /** What each run may take of memory, in MiB; a share of the memory at hand unless given. */
+  readonly memoryMiB?: number;
   /** After how many seconds of silence other workers take over what this one was playing; 10 unless given. */
   readonly lockSeconds?: number;
   /** Ends it when aborted: what is over is written, what is under way goes back to the queue. */
@@ -51,11 +51,11 @@ const CLOSE_SECONDS = 5;
  */
 export async function startWorker(options: WorkerOptions): Promise<void> {
   const { url, queue = 'ebb', jobs = availableParallelism(), lockSeconds = 10, onNotice = () => {} } = options;
-  const { heapMiB = heapLimitMiB(jobs) } = options;
+  const { memoryMiB = memoryLimitMiB(jobs) } = options;
   nameOfRedis(url);
   const { Worker, WaitingError } = await import('bullmq');
   const redis = await connectRedis(url);
-  const player = new StudyPlayer({ jobs, heapMiB });
+  const player = new StudyPlayer({ jobs, memoryMiB });
   const ending = new AbortController();
   const end = (): void => ending.abort();
   options.signal.addEventListener('abort', end);

@@ -31,10 +31,10 @@ const LOST_PROCESSES = 3;
 /** Plays runs of studies on threads of its own. Must be closed. */
 export class StudyPlayer {
   readonly #pool: RunPool;
-  readonly #heapMiB: number;
+  readonly #memoryMiB: number;
 
   constructor(options: PoolOptions) {
-    this.#heapMiB = options.heapMiB;
+    this.#memoryMiB = options.memoryMiB;
     this.#pool = new RunPool(options);
   }
 
@@ -75,7 +75,7 @@ export class StudyPlayer {
     const asked = { request, changes, build: folder.manifest.build, seed: String(seed), signal, watchdogSeconds };
     return playAgain(asked, {
       pooled: (each) => this.#pool.play(each),
-      alone: (each) => playAlone(each, this.#heapMiB),
+      alone: (each) => playAlone(each, this.#memoryMiB),
       tries,
     });
   }

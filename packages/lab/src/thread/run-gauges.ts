@@ -6,7 +6,8 @@ const SENT = 3;
 const TAKEN = 4;
 const START_US = 5;
 const UNTIL_US = 6;
-const LENGTH = 7;
+const MEMORY = 7;
+const LENGTH = 8;
 
 /**
  * Numbers that the simulating thread and its supervisor share without messages: how far the run is, that it is alive, and
@@ -40,6 +41,11 @@ export class RunGauges {
     return this.#numbers[BEATS]!;
   }
 
+  /** What the simulating thread takes, in bytes: its heap, and arrays outside of it. */
+  get memoryBytes(): number {
+    return this.#numbers[MEMORY]!;
+  }
+
   /** Chunks that were sent and not taken yet. */
   get underway(): number {
     return this.#numbers[SENT]! - this.#numbers[TAKEN]!;
@@ -57,6 +63,11 @@ export class RunGauges {
     this.#numbers[SIMULATED_US] = simulatedUs;
     this.#numbers[EVENTS] = events;
     this.beat();
+  }
+
+  /** Shows what memory the simulating thread takes. */
+  weigh(bytes: number): void {
+    this.#numbers[MEMORY] = bytes;
   }
 
   /** Shows that the simulating thread is alive. */

@@ -7,6 +7,7 @@ import { worldHash } from '../address/run-key.ts';
 import { forbidExit } from './forbid-exit.ts';
 import type { Chunk, FromWorker, RunHead, RunRequest, ToWorker, WorkerData } from './messages.ts';
 import { openChanged } from './open-changed.ts';
+import { ownMemory } from './own-memory.ts';
 import { printed } from './printed.ts';
 import { RunGauges } from './run-gauges.ts';
 
@@ -86,6 +87,7 @@ function send(chunk: Chunk): void {
 
 /** Lets messages in, and waits while results come faster than they are written. */
 async function breathe(pause: () => Promise<void>): Promise<void> {
+  gauges.weigh(ownMemory());
   gauges.beat();
   await pause();
   while (gauges.underway > MOST_UNDERWAY) {

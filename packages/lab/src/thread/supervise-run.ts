@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { RunFaultRecord, RunResult } from '@ebb/results';
-import { deathOf } from './death-of.ts';
+import { TOO_MUCH_MEMORY, deathOf } from './death-of.ts';
+import { HEADROOM_MIB, guardMemory } from './memory-guard.ts';
 import type { Chunk, FromWorker, RunHead, RunRequest, ToWorker, WorkerData } from './messages.ts';
 import type { RunGauges } from './run-gauges.ts';
 import { startWatchdog } from './watchdog.ts';
@@ -37,17 +38,17 @@ export interface Supervisor {
   readonly signal: AbortSignal;
   /** 0 for no watchdog. */
   readonly watchdogSeconds: number;
-  /** What the thread may hold in its heap, in MiB; as much as Node gives it unless said. */
-  readonly heapMiB?: number;
+  /** What the run may take of memory, in MiB; as much as Node gives a thread unless said. */
+  readonly memoryMiB?: number;
 }
 
 /** Simulates a run in a thread of its own and watches over it. Rejects with what `supervisor.ready` or `take` throws. */
 export function superviseRun(request: RunRequest, gauges: RunGauges, supervisor: Supervisor): Promise<Outcome> {
-  const { signal, watchdogSeconds, heapMiB } = supervisor;
+  const { signal, watchdogSeconds, memoryMiB } = supervisor;
   const data: WorkerData = { request, gauges: gauges.memory };
   // What a plugin prints must not get between the results, which own the standard output.
   const script = new URL(`./run-worker.js?${++threads}`, import.meta.url);
-  const resourceLimits = heapMiB === undefined ? {} : { maxOldGenerationSizeMb: heapMiB };
+  const resourceLimits = memoryMiB === undefined ? {} : { maxOldGenerationSizeMb: memoryMiB + HEADROOM_MIB };
   const worker = new Worker(script, { workerData: data, stdout: true, resourceLimits });
   worker.stdout.on('data', (text: Uint8Array) => process.stderr.write(text));
   const tell = (message: ToWorker): void => worker.postMessage(message);
@@ -55,11 +56,13 @@ export function superviseRun(request: RunRequest, gauges: RunGauges, supervisor:
   return new Promise<Outcome>((resolve, reject) => {
     let started = false;
     let endWatch = (): void => {};
+    let endGuard = (): void => {};
     let ended = false;
     const end = (settle: () => void): void => {
       if (ended) return;
       ended = true;
       endWatch();
+      endGuard();
       signal.removeEventListener('abort', abort);
       void worker.terminate().then(settle);
     };
@@ -107,6 +110,10 @@ export function superviseRun(request: RunRequest, gauges: RunGauges, supervisor:
     });
     worker.on('exit', () => lost({ message: 'the thread that simulates ended by itself', stack: '' }));
     signal.addEventListener('abort', abort);
+    if (memoryMiB !== undefined) {
+      const tooMuch = (): void => lost({ message: TOO_MUCH_MEMORY, stack: '' });
+      endGuard = guardMemory({ gauges, limitMiB: memoryMiB, comesAgain: false, tooMuch });
+    }
     watch(Math.max(watchdogSeconds, LOADING_SECONDS));
   });
 }

@@ -37,9 +37,18 @@ const ASK_KERNEL =
 /**
  * Looks at what the worker thread that runs a script is doing, by Node's own inspector: the thread is held for a moment between
  * two instructions, which works in an endless loop too and costs a run nothing until it is done. Undefined when the thread
- * does not answer, as in a call that never returns.
+ * does not answer, as in a call that never returns. Threads are looked into one after the other: conversations disturb each
+ * other.
  */
-export async function glimpseWorker(url: string): Promise<Glimpse | undefined> {
+export function glimpseWorker(url: string): Promise<Glimpse | undefined> {
+  const glimpse = earlier.then(() => look(url)).catch(() => undefined);
+  earlier = glimpse;
+  return glimpse;
+}
+
+let earlier: Promise<unknown> = Promise.resolve();
+
+async function look(url: string): Promise<Glimpse | undefined> {
   const session = new Session();
   session.connect();
   try {
@@ -89,8 +98,9 @@ class Probe {
     const frame = frames.find(({ functionName }) => KERNEL_METHODS.has(functionName));
     if (frame === undefined) return {};
     const question = { callFrameId: frame.callFrameId, expression: ASK_KERNEL, returnByValue: true, silent: true };
+    // No result comes of a thread that has moved on meanwhile.
     const { result } = await this.#ask('Debugger.evaluateOnCallFrame', question);
-    const { value } = result as { readonly value?: unknown };
+    const value = (result as { readonly value?: unknown } | undefined)?.value;
     return typeof value === 'string' ? (JSON.parse(value) as Omit<Glimpse, 'stack'>) : {};
   }
 
