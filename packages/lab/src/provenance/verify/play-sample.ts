@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { WorkProgress } from '../../execute/executor.ts';
-import { heapLimitMiB } from '../../execute/heap-limit.ts';
+import { memoryLimitMiB } from '../../execute/memory-limit.ts';
 import { playAgain } from '../../execute/play-again.ts';
 import { playAlone } from '../../execute/play-alone.ts';
 import { playInLanes } from '../../execute/play-in-lanes.ts';
@@ -29,8 +29,8 @@ export async function playSample(
   const { watchdogSeconds = WATCHDOG_SECONDS, signal, onProgress } = options;
   if (orders.length === 0) return [];
   const jobs = Math.min(options.jobs ?? availableParallelism(), orders.length);
-  const heapMiB = heapLimitMiB(jobs);
-  const pool = new RunPool({ jobs, heapMiB });
+  const memoryMiB = memoryLimitMiB(jobs);
+  const pool = new RunPool({ jobs, memoryMiB });
   const played = new Array<PlayedRun | undefined>(orders.length).fill(undefined);
   try {
     await playInLanes({
@@ -40,7 +40,7 @@ export async function playSample(
       play: ([, order], ending) =>
         playAgain(
           { ...order, signal: ending, watchdogSeconds },
-          { pooled: (each) => pool.play(each), alone: (each) => playAlone(each, heapMiB), tries: TRIES },
+          { pooled: (each) => pool.play(each), alone: (each) => playAlone(each, memoryMiB), tries: TRIES },
         ),
       take: (run, [at]) => {
         played[at] = run;
