@@ -6,6 +6,7 @@ export function makePlan({ quick, scenario }) {
     ...calendarGroups(quick),
     ...crashGroups(quick),
     wholeRunGroup(quick, scenario),
+    sweepGroup(quick),
     ...storeGroups(quick),
     START_UP,
   ];
@@ -153,6 +154,20 @@ function storeGroups(quick) {
     group('compact', 'runs put into one table a second', '/s'),
     group('query', 'milliseconds of a group-by over all metrics', 'ms'),
   ];
+}
+
+const SWEPT = 'scenarios/tutorial.yaml';
+
+function sweepGroup(quick) {
+  const [until, runs] = quick ? ['30 min', 6] : ['6 h', 20];
+  const row = (name, jobs) => ({ name, area: 'sweep', params: { scenario: SWEPT, until, runs, ...jobs } });
+  const rows = [row('simulate() alone', {}), row('a sweep by one thread', { jobs: 1 }), row('by two', { jobs: 2 })];
+  return {
+    title: `Sweep: runs a minute of the clock, ${runs} runs of ${SWEPT} over ${until}`,
+    unit: '/min',
+    yardstick: rows[0].name,
+    rows,
+  };
 }
 
 const START_UP = {
