@@ -1,5 +1,6 @@
 import type { ExitCode } from '../exit-code.ts';
 import { UsageError } from '../usage-error.ts';
+import { given } from '../given.ts';
 import type { CheckOptions } from './check.ts';
 import { search } from './play-trials.ts';
 import type { SearchOptions } from './play-trials.ts';
@@ -13,6 +14,7 @@ export interface BreakpointOptions extends CheckOptions, SearchOptions {
   readonly share?: number;
   readonly log?: boolean;
   readonly integer?: boolean;
+  readonly step?: number;
   readonly replicates: number;
   readonly seed: number;
   readonly level: number;
@@ -20,7 +22,7 @@ export interface BreakpointOptions extends CheckOptions, SearchOptions {
 
 /** Finds the smallest value of a parameter at which a condition holds in a share of runs. */
 export async function breakpoint(options: BreakpointOptions): Promise<ExitCode> {
-  const { scenario, plugin, vary: path, when, share, log, integer, replicates, seed, level } = options;
+  const { scenario, plugin, vary: path, when, share, log, integer, step, replicates, seed, level } = options;
   const lab = await import('@ebb/lab');
   const { startOf } = await import('./start-of.ts');
   const changes = await lab.changesOf(options.patch, options.set);
@@ -35,9 +37,7 @@ export async function breakpoint(options: BreakpointOptions): Promise<ExitCode> 
     lab.breakpoint({
       ...{ play, path, from: edgeOf(options.from), to: edgeOf(options.to), condition: when, onRound, startUs },
       ...{ replicates, firstSeed: seed, level },
-      ...(share === undefined ? {} : { share }),
-      ...(log === undefined ? {} : { log }),
-      ...(integer === undefined ? {} : { integer }),
+      ...given({ share, log, integer, step }),
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { countOf, firstSeedOf, jobsOption, scenarioOptions, shareOf, watchdogOption } from './options.ts';
+import { countOf, firstSeedOf, jobsOption, positiveOf, scenarioOptions, shareOf, watchdogOption } from './options.ts';
 import type { Ended } from './options.ts';
 
 const STORE = 'runs/search';
@@ -20,6 +20,11 @@ export function declareSearchCommands(ebb: Command, ended: Ended): void {
     .addOption(new Option('--share <p>', 'in what share of runs at least; a half unless given').argParser(shareOf))
     .option('--log', 'halve the range in ratios')
     .option('--integer', 'try whole numbers alone')
+    .addOption(
+      new Option('--step <d>', 'try only every so much from the low end on, in the unit of the range').argParser(
+        positiveOf,
+      ),
+    )
     .addOption(
       new Option('--replicates <n>', 'how many seeds each value is played with')
         .default(DEFAULT_REPLICATES)

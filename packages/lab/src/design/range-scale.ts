@@ -38,8 +38,8 @@ export function readEnds(
 }
 
 /**
- * The scale of a range. A whole number gets a share of the unit interval that is as long as that of any other (or, with `log`,
- * as its ratio to the next), both ends among them; other values are rounded to 12 significant digits.
+ * The scale of a range. Of a range with a step, each value gets a share of the unit interval that is as long as that of any other
+ * (or, with `log`, as its ratio to the next), both ends among them; other values are rounded to 12 significant digits.
  */
 export function rangeScale(range: RangeAxis, at: At): Scale {
   const { log = false, integer = false } = range;
@@ -51,10 +51,15 @@ export function rangeScale(range: RangeAxis, at: At): Scale {
       `a range of whole numbers goes between whole numbers, not from ${range.from} to ${range.to}`,
     );
   }
-  const above = integer ? to + 1 : to;
+  const step = integer ? 1 : range.step;
+  const steps = step === undefined ? 0 : stepsOf(range, (to - from) / step, at);
+  const above = step === undefined ? to : to + step;
   const place = (share: number): number => (log ? geometric(from, above, share) : from + share * (above - from));
   const number = (share: number): number =>
-    integer ? Math.min(to, Math.floor(place(share))) : roundedTo12(place(share));
+    step === undefined
+      ? roundedTo12(place(share))
+      : // Twelve figures first: a value on a step must not fall to the one below.
+        roundedTo12(from + Math.min(steps, Math.floor(roundedTo12((place(share) - from) / step))) * step);
   return {
     kind: 'number',
     ...(unit === undefined ? {} : { unit }),
@@ -63,4 +68,11 @@ export function rangeScale(range: RangeAxis, at: At): Scale {
       return { value: writeQuantity(column, unit), column };
     },
   };
+}
+
+/** How many steps there are from end to end. Throws a DesignError where they do not end at the high end. */
+function stepsOf({ from, to, step }: RangeAxis, steps: number, at: At): number {
+  const whole = Math.round(steps);
+  if (Math.abs(steps - whole) <= 1e-9 * whole) return whole;
+  throw designMistake(at, 'steps that end at the high end', `steps of ${step} from ${from} do not end at ${to}`);
 }

@@ -5,7 +5,7 @@ import type { AxisMap, DesignSpec, Vary } from './vary.ts';
 /** The keys by which designs are told from axes. */
 const DESIGN_KEYS = ['zip', 'list', 'latinHypercube', 'sobol', 'morris', 'saltelli'] as const;
 const LISTED = 'a list of values, {grid: [..]} or {logRange: {from, to, count}}';
-const RANGE = '{from, to, log?, integer?}';
+const RANGE = '{from, to, log?, integer?, step?}';
 
 const axisValue = z.union([z.number(), z.string(), z.boolean()], {
   error: "a number, a text, a quantity such as '5 bp', or true or false",
@@ -16,6 +16,7 @@ const count = (least: number) => {
   const error = `a whole number from ${least} on`;
   return z.int({ error }).min(least, { error });
 };
+const step = z.number({ error: 'a number above 0' }).gt(0, { error: 'a number above 0' }).optional();
 const as = z.string({ error: 'the name of a column' }).optional();
 
 const values = z.array(axisValue);
@@ -27,7 +28,14 @@ const AXES = {
   }),
   derive: z.strictObject({ derive: z.string({ error: 'an expression such as 2 * drop' }), as }),
 };
-const range = z.strictObject({ from: quantity, to: quantity, log: flag.optional(), integer: flag.optional(), as });
+const range = z.strictObject({
+  from: quantity,
+  to: quantity,
+  log: flag.optional(),
+  integer: flag.optional(),
+  step,
+  as,
+});
 
 const axes = z.record(z.string(), z.unknown(), { error: 'a map of paths and their axes' });
 const seed = count(0).optional();

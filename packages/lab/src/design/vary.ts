@@ -20,12 +20,14 @@ export interface DeriveAxis {
   readonly as?: string;
 }
 
-/** All values between two ends, plain or of one unit; `log` spreads them in ratios, `integer` keeps to whole ones, both ends among them. */
+/** All values between two ends, plain or of one unit; `log` spreads them in ratios, `step` keeps to every so much from the low end on, `integer` is a step of 1; both ends are among them. */
 export interface RangeAxis {
   readonly from: number | string;
   readonly to: number | string;
   readonly log?: boolean;
   readonly integer?: boolean;
+  /** In the unit of the range. */
+  readonly step?: number;
   readonly as?: string;
 }
 
@@ -115,7 +117,7 @@ export function derive(expression: string): DeriveAxis {
 export function range(
   from: number | string,
   to: number | string,
-  options: { readonly log?: boolean; readonly integer?: boolean; readonly as?: string } = {},
+  options: Omit<RangeAxis, 'from' | 'to'> = {},
 ): RangeAxis {
   return { from, to, ...options };
 }

@@ -125,9 +125,9 @@ function finish(
   const found = crossing(tries, middle);
   const outcome: Breakpoint['outcome'] =
     found.at === undefined ? 'never' : found.below === undefined ? 'always' : 'found';
-  // A whole number is the least that may be: the next above the last at which too few seeds have crossed.
+  // Where there are steps, the least that may be is the next above the last at which too few seeds have crossed.
   const below = ranks.low < 1 ? undefined : crossing(tries, ranks.low).below;
-  const low = below === undefined ? null : axis.integer ? Math.min(axis.to, below + 1) : below;
+  const low = below === undefined ? null : axis.step > 0 ? Math.min(axis.to, stepAbove(axis, below)) : below;
   const high = ranks.high > replicates ? null : (crossing(tries, ranks.high).at ?? null);
   const failed = tries.reduce((sum, each) => sum + each.failed, 0);
   const result = {
@@ -179,7 +179,11 @@ function betweenNeighbours(axis: SearchAxis, { at, below }: Crossing, fine: numb
   if (at === undefined || below === undefined || shareBetween(axis, below, at) <= fine) return undefined;
   const value = axisValue(axis, (axisShare(axis, below) + axisShare(axis, at)) / 2);
   if (value > below && value < at) return value;
-  return axis.integer && at - below > 1 ? below + 1 : undefined;
+  return axis.step > 0 && at - below > 1.5 * axis.step ? stepAbove(axis, below) : undefined;
+}
+
+function stepAbove({ step }: SearchAxis, value: number): number {
+  return Number((value + step).toPrecision(12));
 }
 
 function shareBetween(axis: SearchAxis, from: number, to: number): number {

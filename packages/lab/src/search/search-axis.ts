@@ -8,8 +8,10 @@ export interface AxisRange {
   readonly to: number | string;
   /** Whether ratios count and not differences; the ends are above zero then. */
   readonly log?: boolean | undefined;
-  /** Whether only whole numbers are tried. */
+  /** Whether only whole numbers are tried: a step of 1. */
   readonly integer?: boolean | undefined;
+  /** Only every so much from the low end on is tried, in the unit of the range. */
+  readonly step?: number | undefined;
 }
 
 /** A parameter that a search varies, with its ends as numbers of one unit. */
@@ -20,13 +22,17 @@ export interface SearchAxis {
   /** As in `bp`; empty for plain numbers. */
   readonly unit: string;
   readonly log: boolean;
-  readonly integer: boolean;
+  /** 0 where any number will do. */
+  readonly step: number;
 }
 
 const MULTIPLIERS: Readonly<Record<string, number>> = { k: 1e3, M: 1e6, bn: 1e9 };
 
 /** Reads the range of a parameter; throws a RangeError with a sentence for ends that are no numbers, of two units, or in no order. */
-export function searchAxis(path: string, { from, to, log = false, integer = false }: AxisRange): SearchAxis {
+export function searchAxis(
+  path: string,
+  { from, to, log = false, integer = false, step = Number(integer) }: AxisRange,
+): SearchAxis {
   const [low, high] = [readEnd(path, from), readEnd(path, to)];
   const units = [low.unit, high.unit];
   if (units[0] !== units[1] && low.value !== 0) {
@@ -40,16 +46,25 @@ export function searchAxis(path: string, { from, to, log = false, integer = fals
   if (integer && !(Number.isInteger(low.value) && Number.isInteger(high.value))) {
     throw new RangeError(`${path}: a range of whole numbers has whole ends, not ${from} and ${to}`);
   }
-  return { path, from: low.value, to: high.value, unit: high.unit, log, integer };
+  const steps = (high.value - low.value) / step;
+  if (!(step >= 0) || (step > 0 && Math.abs(steps - Math.round(steps)) > 1e-9 * steps)) {
+    throw new RangeError(`${path}: steps of ${step} from ${from} do not end at ${to}`);
+  }
+  return { path, from: low.value, to: high.value, unit: high.unit, log, step };
 }
 
-/** The number at a share of the range, from 0 to 1; by ratios on a log axis, and whole where only whole numbers are tried. */
-export function axisValue({ from, to, log, integer }: SearchAxis, share: number): number {
+/** The number at a share of the range, from 0 to 1; by ratios on a log axis, and the nearest that is tried where there is a step. */
+export function axisValue({ from, to, log, step }: SearchAxis, share: number): number {
   const value = log ? from * Math.exp(share * Math.log(to / from)) : from + share * (to - from);
-  if (integer) return Math.min(to, Math.max(from, Math.round(value)));
+  if (step > 0) return Math.min(to, onStep(from, step, Math.max(0, Math.round((value - from) / step))));
   if (share <= 0 || share >= 1) return share <= 0 ? from : to;
   // Eight figures: what is played can be written down and read again.
   return Number(value.toPrecision(8));
+}
+
+/** The number so many steps above the low end, to twelve figures. */
+function onStep(from: number, step: number, steps: number): number {
+  return Number((from + steps * step).toPrecision(12));
 }
 
 /** What share of the range a number is at. */

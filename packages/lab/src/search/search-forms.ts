@@ -2,8 +2,11 @@ import { z } from 'zod';
 
 const quantity = z.union([z.number(), z.string()], { error: "a number, or a quantity such as '5 bp'" });
 const range = z.strictObject(
-  { from: quantity, to: quantity, log: z.boolean().optional(), integer: z.boolean().optional() },
-  { error: '{from, to, log?, integer?}' },
+  {
+    ...{ from: quantity, to: quantity, log: z.boolean().optional(), integer: z.boolean().optional() },
+    step: z.number().gt(0, { error: 'above 0' }).optional(),
+  },
+  { error: '{from, to, log?, integer?, step?}' },
 );
 const name = (what: string) => z.string({ error: what }).min(1, { error: what });
 const count = (least: number) =>
