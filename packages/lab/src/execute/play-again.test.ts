@@ -8,8 +8,8 @@ const order = { seed: '7' } as PlayOrder;
 const played: PlayedRun = { seed: '7', traceHash: 't', world: 'w', events: 3, seconds: 1, metrics: [] };
 const broken: PlayedRun = { ...played, fault: { message: 'it broke' } };
 
-function underWay<Run>(run: Run, share = 0.5): UnderWay<Run> {
-  return { gauge: () => ({ share, events: 3 }), over: Promise.resolve(run) };
+function underWay<Run>(run: Run | undefined): UnderWay<Run> {
+  return { gauge: () => ({ share: 0.5, events: 3 }), over: Promise.resolve(run) };
 }
 
 /** Plays by what the pool gives and what each try alone gives; how often it was played alone. */
