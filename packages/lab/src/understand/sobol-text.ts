@@ -23,5 +23,7 @@ export function sobolText({ axes, pairs = [], luck, notes }: SobolIndices): stri
 }
 
 function shareText(share: SobolIndices['luck']): string {
-  return estimateText(share, undefined, 'value');
+  // Nobody asks for more than four decimals of a share; what rounding leaves of nothing is nothing.
+  const [value, low, high] = [share.value, share.low, share.high].map((each) => Math.round(each * 1e4) / 1e4);
+  return estimateText({ value: value!, low: low!, high: high! }, undefined, 'value');
 }
