@@ -7,6 +7,7 @@ import type { Ran } from './reader.ts';
 /** The page with fewer runs, which are not what it is about. */
 const page = readFileSync(path.join(import.meta.dirname, 'how-to/understand-a-study.md'), 'utf8')
   .replace('trajectories: 10\n', 'trajectories: 2\n')
+  .replace('points: 64\n', 'points: 16\n')
   .replaceAll(/replicates: \d+\n/g, 'replicates: 2\n');
 
 describe('someone who asks a study what it tells', () => {
@@ -28,5 +29,17 @@ describe('someone who asks a study what it tells', () => {
       /what moves the mean of COIN\/USD@usd\.fall in 'base'\nMorris screening, 2 trajectories × 2 seeds/,
     );
     expect(asked?.stdout).toMatch(/^drop /m);
+  });
+
+  test('is told when it happens', () => {
+    const asked = ran.find(({ command }) => command.includes('boxes'));
+    expect(asked?.stdout).toContain("when COIN/USD@usd.fall > 5% in 'asWas'\nBoxes by PRIM, 16 points × 2 seeds");
+    expect(asked?.stdout).toMatch(/drop ≥ \d\.\d+ %/);
+  });
+
+  test('is told what to choose', () => {
+    const asked = ran.find(({ command }) => command.includes('regret'));
+    expect(asked?.stdout).toMatch(/^By least largest regret: (asWas|fast), so in \d+ % of resamples\.$/m);
+    expect(asked?.stdout).toMatch(/^variant .* COIN\/USD@usd\.fall <= 5%$/m);
   });
 });

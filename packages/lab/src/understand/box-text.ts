@@ -40,7 +40,7 @@ function oneBox(box: PrimBox, index: number, event: string, base: number): strin
   const rows = limits.map((limit) => [limitWords(limit), pText(limit.pValue)]);
   return [
     '',
-    `Box ${index + 1}: ${boxWords(limits)}`,
+    `Box ${index + 1}${index === 0 ? '' : ', of what is left'}: ${boxWords(limits)}`,
     `  in it ${percent(density)} of runs have ${event} (density; everywhere ${formatPercent(base, 0)}),`,
     `  of all such runs ${percent(coverage)} are in it (coverage), and of all runs ${percent(support)} (support).`,
     `  At points that had no part in making it: density ${formatPercent(heldOut.density, 0)}, coverage ${formatPercent(heldOut.coverage, 0)}. By chance: p = ${pText(pValue)}.`,

@@ -68,9 +68,8 @@ const FEW_POINTS = 20;
  * PAWN indices by F. Pianosi and T. Wagener ("Distribution-based sensitivity analysis from a generic input-output sample",
  * Environmental Modelling & Software 108, 2018): the points are sliced along each axis, and the distribution of the runs in a slice is
  * compared with that of all. The luck of runs is part of both. The threshold is that of dummy axes, whose slices have as many
- * points, drawn by chance, all runs of a point together. Intervals are percentiles over points and seeds, moved down by what
- * resampling itself adds to a distance; they say how well the distance of slices of this size is known. Runs without a number do not
- * count. Throws a RangeError for columns that do not fit the points, and for a share outside 0 to 0.5.
+ * points, drawn by chance, all runs of a point together. Distances are too large by chance, the more the fewer points a slice has;
+ * intervals are percentiles over points and seeds that reach down by as much. Runs without a number do not count. Throws a RangeError for columns that do not fit the points, and for a share outside 0 to 0.5.
  */
 export function pawn({ names, columns, runs, slices = 10, tail }: PawnRuns, options: BootstrapOptions): PawnIndices {
   const replicates = replicatesOf(runs);
@@ -147,13 +146,17 @@ function dummiesOf(
   });
 }
 
-/** Percentiles of the resamples, moved so that their middle is the value, and kept from 0 to 1. */
+/**
+ * Percentiles of the resamples, moved so that their middle is the value, and the lower end once more, since chance makes the value itself
+ * too large by about as much as it makes the resamples larger than the value; kept from 0 to 1.
+ */
 function shifted(value: number, resamples: Float64Array, level: number): Estimate {
   const upper = upperShare(level);
   const ascending = resamples.sort();
-  const bias = quantile(ascending, 0.5) - value;
-  const end = (share: number): number => Math.min(1, Math.max(0, quantile(ascending, share) - bias));
-  return { value, low: end(1 - upper), high: end(upper), level, method: 'percentiles less bias' };
+  const bias = Math.max(0, quantile(ascending, 0.5) - value);
+  const low = Math.max(0, quantile(ascending, 1 - upper) - 2 * bias);
+  const high = Math.min(1, Math.max(value, quantile(ascending, upper) - bias));
+  return { value, low, high, level, method: 'percentiles less bias' };
 }
 
 function middle(distances: readonly number[]): number {

@@ -90,6 +90,7 @@ describe('PRIM boxes', () => {
     expect(boxes).toHaveLength(2);
     expect(together.coverage).toBeGreaterThan(0.95);
     expect(together.density).toBeGreaterThan(0.95);
+    for (const { density } of boxes) expect(density.value).toBeGreaterThan(base);
     expect(together.support * together.density).toBeCloseTo(base * together.coverage, 12);
   });
 

@@ -47,7 +47,7 @@ export interface PrimBox {
 /** When something happens, in boxes. */
 export interface PrimBoxes {
   readonly method: 'prim';
-  /** Those that are better than chance, in the order found; each is made of the points that those before leave over. */
+  /** Those that are better than chance and than all points, in the order found; each is made of the points that those before leave over. */
   readonly boxes: readonly PrimBox[];
   /** The next one, which is not. */
   readonly rejected?: PrimBox;
@@ -108,6 +108,8 @@ export function primBoxes(asked: BoxRuns, options: BoxOptions): PrimBoxes {
       ...options,
       seed: `${options.seed}/box ${boxes.length}`,
     });
+    // What is left over may be so poor in hits that its best part is no better than the whole.
+    if (boxes.length > 0 && box.density.value <= densityOf(all)) break;
     if (box.pValue > 1 - level || box.limits.length === 0) rejected = box;
     else {
       boxes.push(box);
