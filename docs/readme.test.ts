@@ -24,7 +24,7 @@ describe('someone with nothing but the README', () => {
 
   test('can do all it says, outside the clone', () => {
     expect(ran.filter(({ code }) => code !== 0)).toEqual([]);
-    expect(ran).toHaveLength(5);
+    expect(ran).toHaveLength(8);
   });
 
   test('sees the new agents trade, more of them by --set, and no fall without the news', () => {
@@ -35,8 +35,15 @@ describe('someone with nothing but the README', () => {
     expect(quiet).toMatch(/│ dippers +│ +5 │ +0 │/);
   });
 
+  test('compares two variants, with the very numbers that the README shows', () => {
+    const [, shown] = /```text\n(thin is not[\s\S]*?)```/.exec(readme) ?? [];
+    expect(ran[3].stdout).toMatch(/^thin: 2 points × 2 variants × 30 seeds = 120 runs\nabout /);
+    expect(ran[4].stdout).toContain('120 completed, 0 failed, 0 missing');
+    expect(ran[5].stdout).toContain(shown);
+  });
+
   test('gets a line for each value of the sweep', () => {
-    const lines = ran[4].stdout.trim().split('\n');
+    const lines = ran[7].stdout.trim().split('\n');
     expect(lines.map((line) => line.split(' ')[0])).toEqual(['2%', '6%']);
     expect(lines[0]).toMatch(/COIN\/USD@usd fell .* -\d+ unit of account$/);
   });
@@ -50,14 +57,14 @@ describe('someone with nothing but the README', () => {
   });
 
   test('finds every command and option of the table, and no other, in the help', async () => {
-    const rows = [...readme.matchAll(/^\| `ebb (\w+)[^`]*` \| [^|]* \| (.*) \|$/gm)];
+    const rows = [...readme.matchAll(/^\| `ebb ([\w-]+)[^`]*` \| [^|]* \| (.*) \|$/gm)];
     const { stdout } = await reader.run(`${ebb} --help`);
-    const commands = [...stdout.matchAll(/^ {2}(\w+) (?:\[|\s)/gm)].map(([, name]) => name);
+    const commands = [...stdout.matchAll(/^ {2}([\w-]+) (?:\[|\s)/gm)].map(([, name]) => name);
     expect(rows.map(([, name]) => name).sort()).toEqual(commands.filter((name) => name !== 'help').sort());
     for (const [, name, options] of rows) {
       const help = (await reader.run(`${ebb} ${name} --help`)).stdout;
-      const told = [...help.matchAll(/^ {2}(--\w+)/gm)].map(([, option]) => option);
-      const own = options.match(/--\w+/g) ?? [];
+      const told = [...help.matchAll(/^ {2}(--[\w-]+)/gm)].map(([, option]) => option);
+      const own = options.match(/--[\w-]+/g) ?? [];
       const shared = options.includes('those of `check`') ? ['--set', '--patch', '--plugin'] : [];
       expect([name, ...[...own, ...shared].sort()]).toEqual([name, ...told.sort()]);
     }
