@@ -81,7 +81,7 @@ describe('a study', () => {
     const [one, more, same, other, seeded] = await tell(
       { do: 'open', form },
       { do: 'open', form, options: { replicates: 50 } },
-      { do: 'open', form: { ...form, metrics: ['m'], question: 'Is it?' } },
+      { do: 'open', form: { ...form, metrics: ['m'], question: 'Is it?', vary: { [COUNT]: [5, 10] } } },
       { do: 'open', form: dearer },
       { do: 'open', form: { ...form, seed: 9 } },
     );

@@ -68,7 +68,7 @@ export async function compare(from: ComparableStudy | string, options: CompareOp
   const intervals: IntervalOptions = { level, seed, resamples };
   const lone = points.flatMap((point) =>
     measures.map((measure) => {
-      const at = point === undefined ? {} : { point, at: valuesAt(columns, axes, point) };
+      const at = point === undefined ? {} : { point, at: valuesAt(columns, manifest.axes, point) };
       return { ...at, ...compareMeasure(observe(columns, measure, manifest, point), base, intervals) };
     }),
   );
@@ -129,10 +129,14 @@ export function measuredIn(
   return new Map([...columns].map((name) => [name, units.get(name)]));
 }
 
-function valuesAt(columns: StudyColumns, axes: readonly string[], point: number): Record<string, number | string> {
+/** The values of the axes at a point; those with a unit are written with it. */
+function valuesAt(columns: StudyColumns, axes: StudyManifest['axes'], point: number): Record<string, number | string> {
   const row = columns.point.indexOf(point);
   return Object.fromEntries(
-    axes.map((axis) => [axis, columns.texts.get(axis)?.[row] ?? columns.numbers.get(axis)?.[row] ?? NaN]),
+    axes.map(({ name, unit }) => {
+      const value = columns.texts.get(name)?.[row] ?? columns.numbers.get(name)?.[row] ?? NaN;
+      return [name, unit === undefined ? value : `${value} ${unit}`];
+    }),
   );
 }
 

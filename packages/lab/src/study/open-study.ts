@@ -72,11 +72,10 @@ export async function openStudy(
   const firstSeed = form.seed ?? 1;
   const names = variants.map(({ name }) => name);
   const { scenario } = plans[0]!;
-  const asWritten = JSON.stringify([
-    form.vary ?? null,
-    variants.map(({ name, changes }) => [name, changes]),
-    firstSeed,
-  ]);
+  const asWritten = JSON.stringify(
+    [form.vary ?? null, variants.map(({ name, changes }) => [name, changes]), firstSeed],
+    inFull,
+  );
   const manifest: StudyManifest = {
     format: 'ebb-study-1',
     key: digest([build, ...worlds, asWritten]).slice(0, 16),
@@ -120,6 +119,12 @@ export function* studyOrders(
       }
     }
   }
+}
+
+/** Writes the short form of a grid, a plain list of values, in full: the same study has one key however it is written. */
+function inFull(key: string, value: unknown): unknown {
+  const isShort = Array.isArray(value) && !['grid', 'list', ''].includes(key) && !/^\d+$/.test(key);
+  return isShort ? { grid: value as unknown[] } : value;
 }
 
 function patchOf(changes: Changes, origin: string): Patch {
