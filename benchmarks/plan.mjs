@@ -159,7 +159,7 @@ function storeGroups(quick) {
 const SWEPT = 'scenarios/tutorial.yaml';
 
 function sweepGroup(quick) {
-  const [until, runs] = quick ? ['30 min', 6] : ['6 h', 20];
+  const [until, runs] = quick ? ['30 min', 6] : ['11 h', 20];
   const row = (name, jobs) => ({ name, area: 'sweep', params: { scenario: SWEPT, until, runs, ...jobs } });
   const rows = [row('simulate() alone', {}), row('a sweep by one thread', { jobs: 1 }), row('by two', { jobs: 2 })];
   return {
