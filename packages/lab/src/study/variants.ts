@@ -26,7 +26,9 @@ export async function openVariants(
   const read: Variant[] = [];
   for (const [name, given] of entries) {
     const changes =
-      typeof given === 'string' ? plainPatch(await readPatch(path.join(folder, given), nodeFiles)) : given;
+      typeof given === 'string'
+        ? plainPatch(await readPatch(path.isAbsolute(given) ? given : path.join(folder, given), nodeFiles))
+        : given;
     read.push({ name, changes });
   }
   return read;

@@ -1,7 +1,7 @@
 /**
  * Plays the same rush to the exit against six mechanisms, one line swapped, with the same seeds, and prints how far each coin fell,
  * how long it took to come back, and who paid: what each class has less than in the same evening without the rush.
- * `node studies/peg-shootout.mjs [--seeds 8]`.
+ * `node scenarios/studies/peg-shootout.mjs [--seeds 8]`.
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,7 +9,7 @@ import { interval, median, replicate } from '@ebb/lab';
 
 const { values } = parseArgs({ options: { seeds: { type: 'string', default: '8' } } });
 const seeds = Array.from({ length: Number(values.seeds) }, (_, at) => String(at + 1));
-const scenario = path.join(import.meta.dirname, '../scenarios/peg-shootout.yaml');
+const scenario = path.join(import.meta.dirname, '../peg-shootout.yaml');
 const mechanisms = [
   'fiat-reserve',
   'synthetic-dollar',

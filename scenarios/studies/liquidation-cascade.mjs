@@ -1,6 +1,6 @@
 /**
  * Plays the liquidation cascade under its four variants with the same seeds and prints how much was liquidated in each, with
- * the interval that holds nine runs in ten. `node studies/liquidation-cascade.mjs [--seeds 16] [--metric alpha.liquidatedNotional]`.
+ * the interval that holds nine runs in ten. `node scenarios/studies/liquidation-cascade.mjs [--seeds 16] [--metric alpha.liquidatedNotional]`.
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,7 +14,7 @@ const { values } = parseArgs({
   },
 });
 const seeds = Array.from({ length: Number(values.seeds) }, (_, at) => String(at + 1));
-const folder = path.join(import.meta.dirname, '../scenarios');
+const folder = path.join(import.meta.dirname, '..');
 const variants = {
   isolated: ['isolated'],
   'own-book collateral': [],
