@@ -126,6 +126,12 @@ async function playByQueue(inStore: string, more: object = {}, runs = Infinity, 
         'the Redis at redis://127.0.0.1:1 has not answered for 1 s; 12 of 12 runs are missing; what was played is kept, and ' +
         'the same command goes on from there',
     });
+    const idle = runScript('work.mjs', { url: nowhere.url, store: store('nowhere') }, (line) => {
+      if (line.includes('ECONNREFUSED')) idle.child.kill('SIGINT');
+    });
+    const ended = await idle.ended;
+    expect(ended.told).toEqual({ ended: true });
+    expect(ended.err.match(/ECONNREFUSED/g)).toHaveLength(1);
     expect(await playStudy(store('nowhere'), { kind: 'bullmq', url: 'localhost' })).toMatchObject({
       error: "the address of a Redis is redis://host:6379 or rediss://host:6379, not 'localhost'",
     });

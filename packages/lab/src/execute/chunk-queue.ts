@@ -3,7 +3,7 @@ import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { DealtChunk } from './chunk-dealer.ts';
 import type { ChunkTicket } from './queued-chunk.ts';
-import { connectRedis, within } from './redis.ts';
+import { connectRedis, nameOfRedis, within } from './redis.ts';
 
 /** Which queue is used, and for which study. */
 export interface ChunkQueueOptions {
@@ -25,6 +25,8 @@ const ASK_MS = 2000;
 /** A chunk that fails as a whole, which runs cannot make it do, is offered once more. */
 const FAILURES = 2;
 const CLOSE_SECONDS = 2;
+/** A silence of the Redis that is worth a sentence. */
+const SILENT_SECONDS = 6;
 
 /**
  * The queue as its producer sees it. Nothing here waits for a Redis that does not answer: what is to be said to it is said by a
@@ -41,6 +43,7 @@ export class ChunkQueue {
   #answeredMs = performance.now();
   #askedMs = 0;
   #toldLonely = false;
+  #toldSilent = false;
 
   private constructor(redis: Redis, queue: Queue<ChunkTicket>, options: ChunkQueueOptions) {
     this.#redis = redis;
@@ -86,6 +89,7 @@ export class ChunkQueue {
   /** Starts a conversation unless one is under way, and gives it some seconds. */
   async tend(seconds: number, signal: AbortSignal | undefined): Promise<void> {
     if (!this.#talking) void this.#talk();
+    this.#tellSilence();
     await setTimeout(seconds * 1000, undefined, signal === undefined ? {} : { signal }).catch(() => {});
   }
 
@@ -153,7 +157,14 @@ export class ChunkQueue {
     this.givenUp.set(id, reason);
   }
 
+  #tellSilence(): void {
+    if (this.#toldSilent || this.silentSeconds < SILENT_SECONDS) return;
+    this.#toldSilent = true;
+    this.#options.onNotice(`the Redis at ${nameOfRedis(this.#options.url)} does not answer; waiting for it`);
+  }
+
   #answered(): void {
+    this.#toldSilent = false;
     this.#answeredMs = performance.now();
   }
 

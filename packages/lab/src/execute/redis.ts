@@ -4,13 +4,16 @@ import type { Redis } from 'ioredis';
 const FIRST_MS = 50;
 const LONGEST_MS = 1000;
 
-/** Connects to a Redis or a Valkey; goes on for as long as it does not answer. Throws a RangeError for what is no address. */
-export async function connectRedis(url: string): Promise<Redis> {
+/**
+ * Connects to a Redis or a Valkey; goes on for as long as it does not answer, or until it is over. A connection that BullMQ makes
+ * like this one is over with it. Throws a RangeError for what is no address.
+ */
+export async function connectRedis(url: string, isOver: () => boolean = () => false): Promise<Redis> {
   nameOfRedis(url);
   const { Redis } = await import('ioredis');
   const redis = new Redis(url, {
     maxRetriesPerRequest: null,
-    retryStrategy: (times) => Math.min(FIRST_MS * times, LONGEST_MS),
+    retryStrategy: (times) => (isOver() ? null : Math.min(FIRST_MS * times, LONGEST_MS)),
   });
   // Whoever waits for an answer says so when none comes.
   redis.on('error', () => {});

@@ -54,7 +54,8 @@ export async function startWorker(options: WorkerOptions): Promise<void> {
   const { memoryMiB = memoryLimitMiB(jobs) } = options;
   nameOfRedis(url);
   const { Worker, WaitingError } = await import('bullmq');
-  const redis = await connectRedis(url);
+  let isOver = false;
+  const redis = await connectRedis(url, () => isOver);
   const player = new StudyPlayer({ jobs, memoryMiB });
   const ending = new AbortController();
   const end = (): void => ending.abort();
@@ -87,7 +88,14 @@ export async function startWorker(options: WorkerOptions): Promise<void> {
     removeOnComplete: { count: 0 },
   });
   // Whatever goes wrong between this worker and the queue, the files are the truth.
-  worker.on('error', ({ message }) => onNotice(`the queue at ${nameOfRedis(url)}: ${message}`));
+  let told = '';
+  worker.on('ready', () => (told = ''));
+  worker.on('error', ({ message }) => {
+    // A Redis that does not answer is asked every second; whoever watches need not hear it as often.
+    if (message === told || isOver) return;
+    told = message;
+    onNotice(`the queue at ${nameOfRedis(url)}: ${message}`);
+  });
   try {
     await new Promise<void>((resolve) => {
       if (ending.signal.aborted) resolve();
@@ -97,6 +105,7 @@ export async function startWorker(options: WorkerOptions): Promise<void> {
     options.signal.removeEventListener('abort', end);
     // A queue that does not answer is not waited for: hanging up ends what waits for it.
     await within(CLOSE_SECONDS, worker.close());
+    isOver = true;
     redis.disconnect();
     await within(CLOSE_SECONDS, worker.close());
     await player.close();
