@@ -6,6 +6,9 @@ const BAD_INPUT = new Set(['BadInput', 'UsageError']);
 /** Those whose message is a sentence about what the machines could not do. */
 const FAULTS = new Set(['QueueError', 'WorkerError']);
 
+/** The codes of a StoreError that are about what was asked for. */
+const ASKED_WRONGLY = new Set(['notARunFolder', 'notAFolder', 'badQuery']);
+
 /** Prints what a command threw to the error stream, and gives the exit code that it means. */
 export function tellError(error: unknown): ExitCode {
   // By name: an error that crossed from another thread, or from a lazily loaded copy, is not an instance of this class.
@@ -26,8 +29,8 @@ export function tellError(error: unknown): ExitCode {
   return EXIT.fault;
 }
 
-/** A folder that must not be replaced, or is none, was asked for; all else is a fault of the machine. */
+/** A folder that must not be replaced, or is none, or a query that is none was asked for; all else is a fault of the machine. */
 function storeCode(error: unknown): ExitCode {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : '';
-  return code === 'notARunFolder' || code === 'notAFolder' ? EXIT.badInput : EXIT.fault;
+  return typeof code === 'string' && ASKED_WRONGLY.has(code) ? EXIT.badInput : EXIT.fault;
 }

@@ -130,7 +130,25 @@ describe('reading', () => {
     const sink = new ParquetSink(folder);
     sink.write(chunkOf([]));
     sink.close();
-    await expect(query(folder, 'select nothing from thingz')).rejects.toMatchObject({ code: 'badQuery' });
+    await expect(query(folder, 'select nothing from thingz')).rejects.toMatchObject({
+      code: 'badQuery',
+      message: expect.stringMatching(/Table with name thingz does not exist![^]*\^$/),
+    });
+  });
+
+  test('answers one question, and says why another text is none', async () => {
+    const folder = temporaryFolder();
+    const sink = new ParquetSink(folder);
+    sink.write(chunkOf([]));
+    sink.close();
+    expect(await query(folder, "pivot (values ('a', 1), ('b', 2)) t(x, y) on x using sum(y)")).toEqual({
+      columns: ['a', 'b'],
+      rows: [[1, 2]],
+    });
+    const refused = async (sql: string): Promise<unknown> => query(folder, sql).catch(String);
+    expect(await refused('select 1; select 2')).toMatch(/as in select \* from runs; there are 2 statements\.$/);
+    expect(await refused(' ; -- nothing')).toMatch(/; there is none\.$/);
+    expect(await refused('create table x (a int)')).toMatch(/; found a statement that is none: create\.$/);
   });
 
   test('finds tables in a folder with marks in its name', async () => {

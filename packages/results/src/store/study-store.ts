@@ -77,7 +77,7 @@ export async function answer(sql: string, store: string, where?: string): Promis
   if (where !== undefined) return (await isRun(where)) ? query(where, sql) : (await findStudy(store, where)).query(sql);
   const studies = await listStudies(store);
   if (studies.length === 0)
-    throw new StoreError('missing', store, `Cannot answer the query: there are no studies at ${store}.`);
+    throw new StoreError('notARunFolder', store, `Cannot answer the query: there are no studies at ${store}.`);
   for (let attempt = 1; ; attempt++) {
     const parts: string[] = [];
     for (const study of studies) {
