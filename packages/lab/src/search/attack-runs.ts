@@ -1,6 +1,6 @@
 import type { Point } from './cma-es.ts';
 import type { SearchSpace } from './search-space.ts';
-import type { AttackSearch } from './attack.ts';
+import type { AttackSearch } from './attack-options.ts';
 import type { TrialRun } from './trials.ts';
 
 /** Seeds from here on are for the final runs; a search that takes as many is beyond what anyone plays. */

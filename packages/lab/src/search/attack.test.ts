@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Changes } from '../design/design.ts';
 import { attack } from './attack.ts';
-import type { AttackOptions } from './attack.ts';
+import type { AttackOptions } from './attack-options.ts';
 import type { BestAttack } from './best-attack.ts';
 import { drawsOf } from './draws.ts';
-import type { PriceOfAttack } from './price-of-attack.ts';
+import type { PriceOfAttack } from './attack-price.ts';
 import type { PlayTrials } from './trials.ts';
 
 type Formula = (at: { readonly size: number; readonly delay: number }, luck: number) => Record<string, number>;

@@ -2,7 +2,7 @@ import { formatAmount } from '@ebb/results';
 import type { Changes } from '../design/design.ts';
 import type { Estimate } from '../statistics/estimate.ts';
 import { studentInterval } from '../statistics/student-interval.ts';
-import type { AttackGoal, AttackSearch } from './attack.ts';
+import type { AttackGoal, AttackSearch } from './attack-options.ts';
 import { meanOf, measureOf } from './attack-measures.ts';
 import type { Measure } from './attack-measures.ts';
 import { AttackRuns } from './attack-runs.ts';

@@ -1,4 +1,4 @@
-import type { Breakpoint } from './breakpoint.ts';
+import type { Breakpoint } from './breakpoint-found.ts';
 import { axisText } from './search-axis.ts';
 import type { SearchAxis } from './search-axis.ts';
 

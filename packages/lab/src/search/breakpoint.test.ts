@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Changes } from '../design/design.ts';
 import { breakpoint } from './breakpoint.ts';
-import type { BreakpointOptions } from './breakpoint.ts';
+import type { BreakpointOptions } from './breakpoint-found.ts';
 import { drawsOf } from './draws.ts';
 import type { PlayTrials } from './trials.ts';
 

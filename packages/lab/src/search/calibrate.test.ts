@@ -4,7 +4,7 @@ import type { TargetSpec } from '@ebb/engine';
 import type { Changes } from '../design/design.ts';
 import { abcSmc, weightedQuantile } from './abc-smc.ts';
 import { calibrate } from './calibrate.ts';
-import type { CalibrateOptions } from './calibrate.ts';
+import type { CalibrateOptions } from './calibration.ts';
 import { drawsOf } from './draws.ts';
 import type { PlayTrials } from './trials.ts';
 

@@ -1,7 +1,7 @@
 import { criticalNormal } from '../statistics/critical.ts';
 import { ABC_WORDS, abcSmc, weightedQuantile } from './abc-smc.ts';
 import type { Posterior } from './abc-smc.ts';
-import type { CalibrateOptions } from './calibrate.ts';
+import type { CalibrateOptions } from './calibration.ts';
 import type { Point } from './cma-es.ts';
 import { targetDistance } from './fit-target.ts';
 import type { FitTarget } from './fit-target.ts';

@@ -1,7 +1,7 @@
 import { formatAmount, formatClock } from '@ebb/results';
 import type { Judgement } from '../targets/judge.ts';
 import { percent, table } from './breakpoint-text.ts';
-import type { CalibratedTarget, Calibration } from './calibrate.ts';
+import type { CalibratedTarget, Calibration } from './calibration.ts';
 
 /** A calibration in sentences and two tables. */
 export function calibrationText(found: Omit<Calibration, 'text'>): string {

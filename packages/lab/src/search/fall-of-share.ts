@@ -1,5 +1,5 @@
 import { normalCdf } from '../statistics/normal.ts';
-import type { BreakpointTry } from './breakpoint.ts';
+import type { BreakpointTry } from './breakpoint-found.ts';
 import { axisText } from './search-axis.ts';
 import type { SearchAxis } from './search-axis.ts';
 

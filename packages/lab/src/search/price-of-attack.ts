@@ -1,48 +1,23 @@
-import type { Changes } from '../design/design.ts';
 import { parseCondition } from '../measure/condition.ts';
 import type { BoundCondition } from '../measure/condition.ts';
-import type { Estimate } from '../statistics/estimate.ts';
 import { studentInterval } from '../statistics/student-interval.ts';
-import type { AttackGoal, AttackSearch } from './attack.ts';
+import type { AttackGoal, AttackSearch } from './attack-options.ts';
 import { meanOf, measureOf } from './attack-measures.ts';
 import type { Measure } from './attack-measures.ts';
 import { AttackRuns } from './attack-runs.ts';
 import { AugmentedLagrangian } from './augmented-lagrangian.ts';
 import { breakpoint } from './breakpoint.ts';
-import type { Breakpoint } from './breakpoint.ts';
+import type { Breakpoint } from './breakpoint-found.ts';
 import { slackOf } from './condition-slack.ts';
 import { bindToRuns, heldRuns } from './held-runs.ts';
 import type { HeldRuns } from './held-runs.ts';
 import { minimise } from './minimise.ts';
-import type { StopReason } from './minimise.ts';
 import { priceText } from './price-text.ts';
 import { crossingLine, strongestLine } from './crossing-line.ts';
 import type { Tried } from './crossing-line.ts';
 import { searchSpace } from './search-space.ts';
 import type { TrialRun } from './trials.ts';
-
-/** The least cost at which a condition breaks in a share of runs, as far as a search has found. */
-export interface PriceOfAttack {
-  readonly kind: 'price-of-attack';
-  readonly condition: string;
-  readonly share: number;
-  /** `always` where the cheapest attack there is breaks it too, `never` where none was found within the ranges. */
-  readonly outcome: 'found' | 'always' | 'never';
-  /** The price; null where none was found. */
-  readonly price: Estimate | null;
-  /** Unit of the price; empty for plain numbers. */
-  readonly unit: string;
-  /** The parameters at that price, as a scenario takes them; where none was found, those that come nearest. */
-  readonly values: Changes;
-  /** What runs with yet other seeds say of these parameters. */
-  readonly confirmed: HeldRuns;
-  readonly trials: number;
-  readonly runs: number;
-  readonly reason: StopReason;
-  /** Sentences on what should make a reader careful. */
-  readonly warnings: readonly string[];
-  readonly text: string;
-}
+import type { PriceOfAttack } from './attack-price.ts';
 
 const UNEVEN =
   'On the line through it the condition comes and goes as the attack grows, so the price is that of its first coming.';

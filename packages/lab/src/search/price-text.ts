@@ -1,7 +1,7 @@
 import { formatAmount } from '@ebb/results';
 import { percent } from './breakpoint-text.ts';
 import { STOP_WORDS } from './minimise.ts';
-import type { PriceOfAttack } from './price-of-attack.ts';
+import type { PriceOfAttack } from './attack-price.ts';
 
 /** A price of attack in sentences. */
 export function priceText(found: Omit<PriceOfAttack, 'text'>, where: string, finals: number): string {

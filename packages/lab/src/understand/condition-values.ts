@@ -1,6 +1,6 @@
 import { resampledAscending } from '../statistics/resampled.ts';
 import { moments } from '../statistics/moments.ts';
-import type { RegretRuns } from './regret-over-conditions.ts';
+import type { RegretRuns } from './regret-runs.ts';
 import { replicatesOf } from './runs-at-points.ts';
 import type { RunsAtPoints } from './runs-at-points.ts';
 

@@ -1,4 +1,3 @@
-import type { Statistic } from '../statistics/bca-interval.ts';
 import { bootstrap } from '../statistics/bootstrap.ts';
 import type { BootstrapOptions } from '../statistics/bootstrap.ts';
 import { upperShare } from '../statistics/critical.ts';
@@ -7,7 +6,7 @@ import { quantile } from '../statistics/quantile.ts';
 import { conditionValues } from './condition-values.ts';
 import type { ConditionValues } from './condition-values.ts';
 import { replicatesOf } from './runs-at-points.ts';
-import type { RunsAtPoints } from './runs-at-points.ts';
+import type { RegretRuns } from './regret-runs.ts';
 
 /** What a variant costs against the best of its fellows in each condition. */
 export interface RegretVariant {
@@ -42,20 +41,6 @@ export interface Regret {
   /** Places (condition and seed) at which some variant has no number: they count for none. */
   readonly incomplete: number;
   readonly notes: readonly string[];
-}
-
-/** What is judged: the runs of each variant at the same conditions, replicate k everywhere with the same luck. */
-export interface RegretRuns {
-  readonly variants: readonly string[];
-  readonly runs: readonly RunsAtPoints[];
-  /** Whether more of the metric is better, or less. */
-  readonly goal: 'max' | 'min';
-  /** The mean unless given. */
-  readonly statistic?: Statistic;
-  /** By variant, condition and seed, 1 where a run does what is asked of it and 0 where it does not. */
-  readonly satisficing?: readonly RunsAtPoints[];
-  /** Whether the conditions are a sample of many, so that they are drawn anew too; they are all that count unless given. */
-  readonly sampled?: boolean;
 }
 
 export const REGRET_RULES: readonly RegretRule[] = ['minimaxRegret', 'meanRegret', 'maximin'];

@@ -14,7 +14,7 @@ import { pawn } from './pawn.ts';
 import type { PawnIndices, PawnRuns, Tail } from './pawn.ts';
 import { pawnText } from './pawn-text.ts';
 import { sobolIndices } from './sobol-indices.ts';
-import type { SobolIndices } from './sobol-indices.ts';
+import type { SobolIndices } from './sobol-found.ts';
 import { sobolText } from './sobol-text.ts';
 import { studyRuns } from './study-runs.ts';
 import { columnsOf, variedBy } from './varied-axes.ts';

@@ -1,4 +1,4 @@
-import type { SobolIndices } from './sobol-indices.ts';
+import type { SobolIndices } from './sobol-found.ts';
 
 /** An interval whose half is longer than this says little about a share. */
 const WIDE = 0.1;

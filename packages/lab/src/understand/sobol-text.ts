@@ -1,6 +1,6 @@
 import { estimateText } from '../compare/estimate-text.ts';
 import { plainTable } from './plain-table.ts';
-import type { SobolIndices } from './sobol-indices.ts';
+import type { SobolIndices } from './sobol-found.ts';
 
 /** Sobol' indices for people: the axes by their total indices, the largest first; then pairs, the share of luck, and what to doubt. */
 export function sobolText({ axes, pairs = [], luck, notes }: SobolIndices): string {
