@@ -5,6 +5,7 @@ import {
   readFileSync,
   readdirSync,
   renameSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -167,9 +168,18 @@ describe('a disk', () => {
 
 const isRoot = process.getuid?.() === 0;
 
+/** Whether others may read what lies in a folder: they must be let through all above it. */
+function isOpenToOthers(folder: string): boolean {
+  const above = path.dirname(folder);
+  return (statSync(folder).mode & 0o005) === 0o005 && (above === folder || isOpenToOthers(above));
+}
+
+// Permissions say nothing to root, who may become somebody else, but for a clone that nobody else may enter.
+const isTested = !isRoot || isOpenToOthers(import.meta.dirname);
+if (!isTested) process.stderr.write('skipped: root is not told by permissions, and nobody else may enter this clone\n');
+
 describe('a folder', () => {
-  // Permissions say nothing to root, who may become somebody else.
-  test('that cannot be written to is read, damaged files and all', async () => {
+  (isTested ? test : test.skip)('that cannot be written to is read, damaged files and all', async () => {
     const folder = await studyOf();
     flip(chunksOf(folder)[0]!, 60);
     const [user, options] = isRoot ? [65534, { uid: 65534, gid: 65534 }] : [process.getuid!(), {}];
