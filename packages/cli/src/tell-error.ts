@@ -6,8 +6,6 @@ const BAD_INPUT = new Set(['BadInput', 'UsageError']);
 /** Those whose message is a sentence about what the machines could not do. */
 const FAULTS = new Set(['QueueError', 'WorkerError']);
 
-/** The codes of a StoreError that are about what was asked for. */
-const ASKED_WRONGLY = new Set(['notARunFolder', 'notAFolder', 'badQuery']);
 
 /** Prints what a command threw to the error stream, and gives the exit code that it means. */
 export function tellError(error: unknown): ExitCode {
@@ -29,8 +27,11 @@ export function tellError(error: unknown): ExitCode {
   return EXIT.fault;
 }
 
-/** A folder that must not be replaced, or is none, or a query that is none was asked for; all else is a fault of the machine. */
+/** What a StoreError says of what was asked for, and not of the machine. */
+const ASKED_WRONG = new Set(['notARunFolder', 'notAFolder', 'missing', 'badQuery', 'tooLarge']);
+
+/** A folder that is none, is not there or must not be replaced, or a bad question; all else is a fault of the machine. */
 function storeCode(error: unknown): ExitCode {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : '';
-  return typeof code === 'string' && ASKED_WRONGLY.has(code) ? EXIT.badInput : EXIT.fault;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  return ASKED_WRONG.has(code) ? EXIT.badInput : EXIT.fault;
 }

@@ -107,6 +107,7 @@ function failuresText(failures: readonly FailedRun[], all: number): readonly str
   const table = new Table({
     ...BARE,
     head: ['point', 'variant', 'seed', 'what broke', 'in'],
+    colAligns: ['right', 'left', 'right', 'left', 'left'],
     colWidths: [null, null, null, MESSAGE_WIDTH, null],
     wordWrap: true,
   });
