@@ -11,8 +11,8 @@ const textOf = (file: string): string => markedBlocks(page).find((block) => bloc
 describe('the page on searches', () => {
   test('has files that its searches take', () => {
     const { goal } = documentFromText(textOf('attack.yaml'), 'attack.yaml', attackForm).value;
-    expect('breaks' in goal && parseCondition(goal.breaks).metric).toBe('USDe/USDT@alpha.lowestRatio');
-    expect(documentFromText(textOf('fit.yaml'), 'fit.yaml', calibrateForm).value.fit).toEqual(['turnover']);
+    expect('breaks' in goal && parseCondition(goal.breaks).metric).toBe('COIN/USD@usd.low');
+    expect(documentFromText(textOf('fit.yaml'), 'fit.yaml', calibrateForm).value.scenario).toBe('known.yaml');
   });
 
   test('has conditions that can be read', () => {

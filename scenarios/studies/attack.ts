@@ -1,13 +1,13 @@
 /**
  * What does it take to break a small market? Someone sells a heap of coins into it; the search finds the least that takes the price
- * below a mark in half of the evenings: `node --import @ebb/engine/typescript scenarios/studies/attack.ts [--small] [--mark 92]`.
+ * below a mark in half of the evenings: `node --import @ebb/engine/typescript scenarios/studies/attack.ts [--small] [--mark 98]`.
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { attack, keptLocal, trialsPlayer } from '@ebb/lab';
 
 const { values } = parseArgs({
-  options: { small: { type: 'boolean' }, store: { type: 'string' }, mark: { type: 'string', default: '92' } },
+  options: { small: { type: 'boolean' }, store: { type: 'string' }, mark: { type: 'string', default: '98' } },
 });
 const { small = false, store = 'runs/search', mark } = values;
 const heap = 'agents.attacker.wallets.usd.COIN';
@@ -24,15 +24,15 @@ const found = await attack({
   cost: heap,
   axes: {
     [heap]: { from: 50, to: 5000, log: true, step: 10 },
-    'agents.attacker.params.slices': { from: 1, to: 20, integer: true },
+    'agents.attacker.params.slices': { from: 1, to: 40, integer: true },
   },
-  // Sells as soon as the price has moved at all, whatever the news.
+  // Sells when news comes that would hardly move the price.
   changes: {
-    'shocks.bad-news': null,
+    'shocks.bad-news.params.drop': '1%',
     'agents.attacker': {
       use: 'panic-seller',
       wallets: { usd: { COIN: 50 } },
-      params: { market: 'COIN/USD@usd', trigger: '1 bp', nerve: -1.01, slices: 1, sliceGap: '5 s' },
+      params: { market: 'COIN/USD@usd', trigger: '100%', slices: 1, sliceGap: '5 s' },
     },
   },
   ...(small ? { replicates: 2, finalReplicates: 6, maxTrials: 12 } : {}),
