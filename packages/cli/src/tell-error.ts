@@ -6,7 +6,6 @@ const BAD_INPUT = new Set(['BadInput', 'UsageError']);
 /** Those whose message is a sentence about what the machines could not do. */
 const FAULTS = new Set(['QueueError', 'WorkerError']);
 
-
 /** Prints what a command threw to the error stream, and gives the exit code that it means. */
 export function tellError(error: unknown): ExitCode {
   // By name: an error that crossed from another thread, or from a lazily loaded copy, is not an instance of this class.
