@@ -103,7 +103,7 @@ describe('ebb run', () => {
     const broken = path.join(fixtures, 'broken.yaml');
     const cases: readonly (readonly [readonly string[], string])[] = [
       [['nowhere.yaml'], "nowhere.yaml: there is no file 'nowhere.yaml'\n"],
-      [['.'], ".: '.' is a folder, where a scenario is a YAML file\n"],
+      [['.'], ".: '.' is a folder, where a YAML file is expected\n"],
       [[tiny, '--set', 'agents.rascal.count=1'], "(did you mean 'rascals'?)\n"],
       [[tiny, '--set', 'agents.rascals.params.hwo=loop'], "(did you mean 'how'?)\n"],
       [[tiny, '--plugin', './nothing.ts'], "there is no plugin './nothing.ts': nothing lies at nothing.ts\n"],

@@ -70,6 +70,18 @@ const REFUSED: readonly [string, object, string][] = [
   ],
   ['a variant that is no patch', { variants: { a: 3 } }, 'plan(): variants.a: expected'],
   ['a variant whose file is not there', { variants: { a: 'no.yaml' } }, "there is no file 'no.yaml'"],
+  [
+    'a variant that an axis overrides',
+    { variants: { a: {}, b: { agents: { crowd: { count: 7 } } } } },
+    `plan(): variants.b: the variant sets '${COUNT}', which the axis '${COUNT}' sets after it at every point; one of them is enough`,
+  ],
+  ['a variant of an odd name', { variants: { 'a b': {} } }, 'plan(): variants.a b: expected a name of letters, digits'],
+  [
+    'a metric that cannot be read',
+    { metrics: ['trades', 'trades <'] },
+    "plan(): metrics.1: expected a condition such as 'USDe/USDT@alpha.lowestRatio < 0.95', found 'trades <'",
+  ],
+  ['a plugin that is not there', { plugins: ['./no.ts'] }, "plan(): there is no plugin 'no.ts': nothing lies at no.ts"],
   ['no seeds', { replicates: 0 }, 'plan(): replicates: expected a number of at least 1, found 0'],
   ['an unknown key', { replicate: 3 }, "plan(): unknown key 'replicate'"],
 ];

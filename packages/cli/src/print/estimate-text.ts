@@ -13,7 +13,7 @@ export function estimateText(estimate: StudyEstimate, file: string): string {
         : `from ${formatPercent(told.share)} of its first run`;
   const count = (value: number, noun: string): string => `${formatCount(value)} ${noun}${value === 1 ? '' : 's'}`;
   return [
-    `${name}: ${count(points, 'point')} × ${count(variants, 'variant')} × ${count(replicates, 'seed')} = ${formatCount(runs)} runs`,
+    `${name}: ${count(points, 'point')} × ${count(variants, 'variant')} × ${count(replicates, 'seed')} = ${count(runs, 'run')}`,
     ...(known === 0
       ? []
       : [`${formatCount(known)} of them are in the store, ${formatCount(runs - known)} are missing`]),

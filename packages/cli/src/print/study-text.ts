@@ -93,9 +93,9 @@ function recordOf({ manifest, path }: StudyFolder, state: StudyState): object {
 
 function headOf({ name, scenario, points, variants, replicates }: StudyManifest): string {
   const of = name === scenario ? name : `${name} (${scenario})`;
-  const runs = formatCount(points * variants.length * replicates);
+  const runs = counted(points * variants.length * replicates, 'run');
   const factors = [counted(points, 'point'), counted(variants.length, 'variant'), counted(replicates, 'seed')];
-  return `${of}: ${factors.join(' × ')} = ${runs} runs`;
+  return `${of}: ${factors.join(' × ')} = ${runs}`;
 }
 
 function countsOf({ completed, failed, missing }: StudyState): string {

@@ -21,7 +21,7 @@ describe('scenario files on a disk', () => {
   });
 
   test.each([
-    ['a folder', () => folder, 'is a folder, where a scenario is a YAML file'],
+    ['a folder', () => folder, 'is a folder, where a YAML file is expected'],
     ['bytes with a zero', () => file('zero.yaml', Uint8Array.of(97, 0, 98)), 'is not a text in UTF-8'],
     ['bytes of another encoding', () => file('latin.yaml', Uint8Array.of(0xfc, 0x62)), 'is not a text in UTF-8'],
     ['a device', () => '/dev/zero', 'is not a file'],

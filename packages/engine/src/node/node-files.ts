@@ -35,7 +35,7 @@ async function readText(file: string): Promise<string> {
 async function refuseUnreadable(file: string): Promise<void> {
   const about = await stat(file);
   if (about.isDirectory()) {
-    throw refusal(file, 'a file', 'a folder', `'${file}' is a folder, where a scenario is a YAML file`);
+    throw refusal(file, 'a file', 'a folder', `'${file}' is a folder, where a YAML file is expected`);
   }
   // A pipe is welcome: a shell hands over the output of a command that way.
   if (!about.isFile() && !about.isFIFO()) {

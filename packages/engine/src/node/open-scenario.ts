@@ -5,7 +5,7 @@ import type { Host, LoadedPlugin } from '../host/host.ts';
 import { makePlan } from '../make-plan.ts';
 import type { Plan } from '../plan.ts';
 import { BadInput, parseSet, problemAt, readPatch, readScenario } from '../scenario/index.ts';
-import type { LoadedScenario, Patch } from '../scenario/index.ts';
+import type { LoadedScenario, Patch, Place } from '../scenario/index.ts';
 import { fileProblem, wholeFile } from './file-problem.ts';
 import { housePlugins } from './house-plugins.ts';
 import { loadPlugins } from './load-plugins.ts';
@@ -20,6 +20,8 @@ export interface ScenarioRequest {
   readonly set?: readonly string[];
   /** Plugins at hand besides those of the house and of the scenario: paths from the working folder, or packages. */
   readonly plugins?: readonly string[];
+  /** Where one of these plugins was asked for; the option `--plugin` unless given. */
+  readonly pluginAt?: (entry: string) => Place;
 }
 
 /** A scenario that can be played: read, patched, checked, with every plugin found. */
@@ -43,6 +45,7 @@ export interface OpenBase {
 /** Reads a scenario, its patches and the plugins at hand. Throws BadInput for what cannot be read. */
 export async function openBase(request: ScenarioRequest): Promise<OpenBase> {
   const { patches = [], set = [], plugins: asked = [] } = request;
+  const { pluginAt = (entry: string) => wholeFile(`--plugin ${entry}`) } = request;
   const file = path.normalize(request.scenario);
   await refuseWhatIsNoText([file, ...patches]);
   const own: Patch[] = [];
@@ -50,7 +53,7 @@ export async function openBase(request: ScenarioRequest): Promise<OpenBase> {
   for (const text of set) own.push(parseSet(text));
   const [base, house] = await Promise.all([readScenario(file, nodeFiles), housePlugins()]);
   const plugins = [...house];
-  for (const entry of asked) plugins.push(...(await loadPlugins(entry, '.', wholeFile(`--plugin ${entry}`))));
+  for (const entry of asked) plugins.push(...(await loadPlugins(entry, '.', pluginAt(entry))));
   const known: Known = new Map();
   return {
     open: async (changes = []) => {

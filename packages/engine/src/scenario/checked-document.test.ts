@@ -20,6 +20,15 @@ describe('a checked document', () => {
     );
   });
 
+  test('refuses a key or a text that is written otherwise than its pattern, in the words of the schema', () => {
+    const word = z.string().regex(/^[a-z]+$/, { message: 'a word of small letters' });
+    const words = z.strictObject({ name: word, of: z.record(word, z.number()) });
+    expect(() => documentFromText('name: A\nof: { b c: 1 }', 'words.yaml', words)).toThrow(
+      "words.yaml:1:7: name: expected a word of small letters, found 'A'\n" +
+        "words.yaml:2:7: of.b c: expected a word of small letters, found 'b c'",
+    );
+  });
+
   test('refuses an object by its name', () => {
     expect(() => documentFromObject({ scenario: 'x', replicates: 0 }, 'plan()', schema)).toThrow(
       'plan(): replicates: expected a number of at least 1, found 0',

@@ -55,6 +55,10 @@ function problemsOf(issue: Issue, around: Path, context: Checked): readonly Prob
     const known = [...(at.length === 0 ? context.fileKeys : []), ...keysAt(context.schema, inner)];
     return issue.keys.map((key) => unknownKey([...at, key], key, known, context.sources));
   }
+  if (issue.code === 'invalid_key') {
+    const expected = issue.issues.map(expectedBy).join(', ');
+    return [problemAt(context.sources.keyAt(at), at, { expected, found: foundText(at.at(-1)) })];
+  }
   const reading = readingOf(issue);
   if (reading?.code === 'unknown-key' && reading.foundName !== undefined) {
     return [unknownKey(at, reading.foundName, reading.candidates ?? [], context.sources)];
@@ -106,6 +110,9 @@ function expectedBy(issue: Issue): string {
       return `a multiple of ${issue.divisor}`;
     case 'custom':
       return issue.message;
+    case 'invalid_format':
+      // Without words of its own, zod shows the pattern.
+      return issue.message.startsWith('Invalid') ? 'another value' : issue.message;
     default:
       return 'another value';
   }

@@ -41,6 +41,16 @@ describe('a mistake in what a study varies is a sentence with its path:', () => 
       "vary: unknown key 'pionts'; expected one of sobol, points, seed (did you mean 'points'?)",
     ],
     [
+      'a misspelt kind of axis',
+      { 'a.b': { gird: [1] } },
+      "vary.a.b: unknown key 'gird'; expected one of grid, logRange, derive (did you mean 'grid'?)",
+    ],
+    [
+      'a misspelt design',
+      { sobl: { a: range }, points: 8 },
+      "vary: unknown key 'sobl'; expected one of zip, list, latinHypercube, sobol, morris, saltelli (did you mean 'sobol'?)",
+    ],
+    [
       'a misspelt key of an axis',
       { zip: { a: { grid: [1], ass: 'x' } } },
       "vary.zip.a: unknown key 'ass'; expected one of grid, as (did you mean 'as'?)",
@@ -92,6 +102,16 @@ describe('a mistake in what a study varies is a sentence with its path:', () => 
       'a column of the table itself',
       { a: { grid: [1], as: 'seed' } },
       "vary.a: the column cannot be named 'seed': every table of runs has such a column; name it by 'as'",
+    ],
+    [
+      'a column that SQL would take for one of its own',
+      { a: { grid: [1], as: 'Trace_Hash' } },
+      "vary.a: the column cannot be named 'Trace_Hash': every table of runs has such a column; name it by 'as'",
+    ],
+    [
+      'two columns that SQL would take for one',
+      { a: { grid: [1], as: 'x' }, b: { grid: [1], as: 'X' } },
+      "vary.b: the column cannot be named 'X': another axis has it; name it by 'as'",
     ],
     [
       'a name with a space',

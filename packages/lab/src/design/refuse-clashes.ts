@@ -1,8 +1,9 @@
+import { FIXED_COLUMNS } from '@ebb/results/store';
 import { designMistake } from './design-error.ts';
 import type { PlacedAxis } from './design-part.ts';
 
-/** Columns that every table of runs has. */
-const OWN_COLUMNS = ['run', 'point', 'variant', 'seed', 'traceHash', 'events', 'fault'];
+/** Columns that every table of runs has; the first two where it has the runs of several studies. */
+const OWN_COLUMNS = ['study', 'key', ...FIXED_COLUMNS];
 
 /** Refuses two axes on one path or on a path and one inside it, two columns of one name, and names that columns cannot have. */
 export function refuseClashes(axes: readonly PlacedAxis[]): void {
@@ -29,10 +30,12 @@ export function refuseClashes(axes: readonly PlacedAxis[]): void {
         `the name of a column is made of letters, digits and _, not '${name}'`,
       );
     }
-    if (names.has(name)) {
-      const why = OWN_COLUMNS.includes(name) ? 'every table of runs has such a column' : 'another axis has it';
+    // SQL tells no large letters from small ones.
+    const column = name.toLowerCase();
+    if (names.has(column)) {
+      const why = OWN_COLUMNS.includes(column) ? 'every table of runs has such a column' : 'another axis has it';
       throw designMistake(at, 'another name', `the column cannot be named '${name}': ${why}; name it by 'as'`);
     }
-    names.add(name);
+    names.add(column);
   });
 }

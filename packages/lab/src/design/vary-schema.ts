@@ -1,3 +1,4 @@
+import { nearestName } from '@ebb/engine';
 import { z } from 'zod';
 import { DesignError, designMistake, foundIn } from './design-error.ts';
 import type { AxisMap, DesignSpec, Vary } from './vary.ts';
@@ -138,7 +139,8 @@ function readAxes(
     if (Array.isArray(axis)) check(values, axis, here);
     else {
       const key = isMap(axis) ? Object.keys(allowed).find((kind) => Object.hasOwn(axis, kind)) : undefined;
-      if (key === undefined) throw new DesignError(here, { expected, found: foundIn(axis) });
+      if (key === undefined)
+        throw meantKey(path, axis, at, allowed) ?? new DesignError(here, { expected, found: foundIn(axis) });
       check(allowed[key]!, axis, here);
     }
     const listedValues: unknown = Array.isArray(axis) ? axis : (axis as { readonly grid?: unknown }).grid;
@@ -146,6 +148,25 @@ function readAxes(
       throw designMistake(here, 'at least one value', 'the axis is empty; it takes at least one value');
     }
   }
+}
+
+/** The complaint about a kind of axis or of design that was nearly written. */
+function meantKey(
+  path: string,
+  axis: unknown,
+  at: VaryMember['at'],
+  allowed: Readonly<Record<string, z.ZodType>>,
+): DesignError | undefined {
+  const kinds = Object.keys(allowed);
+  const kind = isMap(axis) ? Object.keys(axis).find((each) => nearestName(each, kinds) !== undefined) : undefined;
+  if (kind !== undefined) return unknownKey(kind, kinds, [...at, path]);
+  return nearestName(path, DESIGN_KEYS) === undefined ? undefined : unknownKey(path, DESIGN_KEYS, at);
+}
+
+function unknownKey(name: string, known: readonly string[], path: VaryMember['at']): DesignError {
+  const expected = `one of ${known.join(', ')}`;
+  const sentence = `unknown key '${name}'; expected ${expected}`;
+  return new DesignError(path, { expected, found: `unknown key '${name}'`, sentence, name, known });
 }
 
 function readPoints(points: readonly object[], at: VaryMember['at']): void {
@@ -181,10 +202,7 @@ function check(schema: z.ZodType, value: unknown, at: VaryMember['at']): void {
   if (issue.code === 'unrecognized_keys') {
     const [key = ''] = issue.keys;
     const shape = inner.reduce((under: z.ZodType, word) => (under as z.ZodObject).shape[word] as z.ZodType, schema);
-    const known = Object.keys((shape as z.ZodObject).shape);
-    const expected = `one of ${known.join(', ')}`;
-    const sentence = `unknown key '${key}'; expected ${expected}`;
-    throw new DesignError(path, { expected, found: `unknown key '${key}'`, sentence, name: key, known });
+    throw unknownKey(key, Object.keys((shape as z.ZodObject).shape), path);
   }
   const found = inner.reduce((under: unknown, word) => (under as Readonly<Record<string, unknown>>)[word], value);
   throw new DesignError(path, { expected: issue.message, found: foundIn(found) });

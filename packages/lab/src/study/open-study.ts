@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { VERSION, patchFromObject } from '@ebb/engine';
-import type { CheckedDocument, Patch, Plan } from '@ebb/engine';
+import type { CheckedDocument, Patch, Place, Plan } from '@ebb/engine';
 import { openBase } from '@ebb/engine/node';
 import type { StudyManifest } from '@ebb/results';
 import type { Changes, Design } from '../design/design.ts';
@@ -9,6 +9,7 @@ import { makeDesign } from '../design/make-design.ts';
 import type { RunOrder, StudyRequest } from '../execute/executor.ts';
 import { buildHash } from '../address/build-hash.ts';
 import { checkPoints } from './check-points.ts';
+import { refuseMetrics, refuseOverridden } from './refuse-study.ts';
 import { digest, worldHash } from '../address/run-key.ts';
 import type { StudyForm } from './study-form.ts';
 import { openVariants } from './variants.ts';
@@ -63,7 +64,10 @@ export async function openStudy(
   const runs = design.size * variants.length * replicates;
   if (!(runs <= atMost)) throw tooMany(document, design.size, variants.length, replicates, atMost);
 
-  const base = await openBase(request);
+  refuseMetrics(document);
+  refuseOverridden(document, design, variants);
+  const asked = (entry: string): Place => document.sources.at(['plugins', request.plugins.indexOf(entry)]);
+  const base = await openBase({ ...request, pluginAt: asked });
   const open = async (changes: readonly Changes[], origin: string): Promise<Plan> =>
     (await base.open(changes.map((each) => patchOf(each, origin)))).plan;
   const plans = await checkPoints({ document, design, variants, open });

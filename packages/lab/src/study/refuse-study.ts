@@ -1,0 +1,45 @@
+import type { CheckedDocument } from '@ebb/engine';
+import type { Design } from '../design/design.ts';
+import { parseMeasure } from '../measure/measure.ts';
+import type { StudyForm } from './study-form.ts';
+import type { Variant } from './variants.ts';
+
+/** Throws BadInput for a metric of a study that cannot be read; whether runs measure it is known only from runs. */
+export function refuseMetrics({ value, mistake }: CheckedDocument<StudyForm>): void {
+  value.metrics?.forEach((written, index) => {
+    try {
+      parseMeasure(written);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      const sentence = error.message;
+      throw mistake(['metrics', index], { expected: 'a metric or an event', found: `'${written}'`, sentence });
+    }
+  });
+}
+
+/** Throws BadInput for a variant that sets what an axis sets after it, so that the variant would come to nothing. */
+export function refuseOverridden(
+  { mistake }: CheckedDocument<StudyForm>,
+  { axes }: Pick<Design, 'axes'>,
+  variants: readonly Variant[],
+): void {
+  for (const { name, changes } of variants) {
+    for (const path of leavesOf(changes)) {
+      const axis = axes.find((each) => path === each.path || path.startsWith(`${each.path}.`));
+      if (axis === undefined) continue;
+      const sentence = `the variant sets '${path}', which the axis '${axis.path}' sets after it at every point; one of them is enough`;
+      throw mistake(['variants', name], { expected: 'what no axis sets', found: `'${path}'`, sentence });
+    }
+  }
+}
+
+/** The paths at which a patch sets something, whether it is written in dots or in maps. */
+function leavesOf(value: Readonly<Record<string, unknown>>, around = ''): readonly string[] {
+  return Object.entries(value).flatMap(([key, below]) =>
+    isMap(below) && Object.keys(below).length > 0 ? leavesOf(below, `${around}${key}.`) : [`${around}${key}`],
+  );
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
