@@ -177,7 +177,7 @@ describe('a study', () => {
     const store = path.join(folder, 'resumed');
     const scenario = path.join(folder, 'own.yaml');
     const file = path.join(folder, 'own-study.yaml');
-    const [, , run, again, more, , refused, unknown] = await tell(
+    const [, , run, again, more, , refused, unknown, , astray] = await tell(
       { do: 'write', file: scenario, text: `extends: ${path.relative(folder, tiny)}\n` },
       { do: 'write', file, text: 'scenario: own.yaml\nreplicates: 2\n' },
       { do: 'run', file, store, until: 1 },
@@ -186,6 +186,8 @@ describe('a study', () => {
       { do: 'write', file: scenario, text: `extends: ${path.relative(folder, tiny)}\nuntil: 30 s\n` },
       { do: 'resume', store, key: 'own-study' },
       { do: 'resume', store, key: 'own-studi' },
+      { do: 'remove', file: scenario },
+      { do: 'resume', store, key: 'own-study' },
     );
     expect(again).toEqual({ key: run!['key'], runs: 2 });
     expect(more).toEqual({ key: run!['key'], runs: 7 });
@@ -193,6 +195,7 @@ describe('a study', () => {
       'its scenario or one of its plugins has changed since, and its rows would not belong together',
     );
     expect(unknown!['error']).toContain('there is no such study');
+    expect(astray!['error']).toMatch(/: its scenario .*own\.yaml does not lie in .*; go on with it from the folder/);
   }, 60_000);
 });
 

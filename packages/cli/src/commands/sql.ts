@@ -14,7 +14,7 @@ export interface SqlOptions {
 /** Answers a question in SQL over all studies, one study, or one run. Throws a StoreError for SQL that is refused. */
 export async function sql({ query, in: where, store, json = false, csv = false }: SqlOptions): Promise<ExitCode> {
   const { answer } = await import('@ebb/results/store');
-  const result = await answer(query, store, where);
+  const result = await answer(query, store, where, ({ message }) => void process.stderr.write(`ebb: ${message}\n`));
   const { queryCsv, queryText } = await import('../print/query-text.ts');
   if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
   else process.stdout.write(csv ? queryCsv(result) : queryText(result));

@@ -13,7 +13,7 @@ export async function status({ study, store, json = false }: StatusOptions): Pro
   const { findStudy, listStudies } = await import('@ebb/results/store');
   const print = await import('../print/study-text.ts');
   if (study === undefined) {
-    const all = await listStudies(store);
+    const all = await listStudies(store, ({ message }) => void process.stderr.write(`ebb: ${message}\n`));
     const told = await Promise.all(all.map(async (folder) => ({ folder, state: await folder.state() })));
     process.stdout.write(json ? print.studiesJson(told) : print.studiesText(told, store));
     return EXIT.ok;

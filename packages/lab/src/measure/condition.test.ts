@@ -69,4 +69,10 @@ describe('a condition', () => {
     expect(() => bound(text)).toThrow(RangeError);
     expect(() => bound(text)).toThrow(sentence);
   });
+
+  test('says so where nothing has been measured yet', () => {
+    expect(() => bindCondition(parseCondition('gold > 2'), { units: new Map() })).toThrow(
+      "no run has been completed that could tell 'gold > 2'",
+    );
+  });
 });

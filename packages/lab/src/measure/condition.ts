@@ -92,6 +92,7 @@ export function meetsCondition(condition: BoundCondition, value: number | undefi
 
 /** Says that no run measures a metric, with the nearest name, or else the names there are. */
 export function unknownMetric(metric: string, known: readonly string[], where?: string): string {
+  if (known.length === 0) return `no run has been completed that could tell '${where ?? metric}'`;
   const nearest = nearestName(metric, known);
   const hint = nearest === undefined ? `; measured are ${listNames(known)}` : ` (did you mean '${nearest}'?)`;
   return `${where === undefined ? '' : `in '${where}': `}a run measures no '${metric}'${hint}`;

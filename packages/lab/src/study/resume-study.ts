@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { documentFromObject } from '@ebb/engine';
 import { StoreError, findStudy } from '@ebb/results/store';
@@ -26,6 +27,7 @@ export async function resumeStudy(
   const folder = await findStudy(store, asked);
   const { manifest } = folder;
   const document = documentFromObject(manifest.form, path.join(folder.path, 'study.json'), studyFormSchema);
+  await refuseAstray(folder);
   const open = await openStudy(document, {
     name: manifest.name,
     replicates: replicates ?? manifest.replicates,
@@ -42,4 +44,15 @@ export async function resumeStudy(
     throw new StoreError('notARunFolder', folder.path, message);
   }
   return { open, folder, store: path.dirname(folder.path) };
+}
+
+/** Paths of a study are from the folder in which it was begun. Throws a StoreError where its scenario is not found. */
+async function refuseAstray({ manifest, path: where }: StudyFolder): Promise<void> {
+  const scenario = String(manifest.form['scenario']);
+  const about = await stat(scenario).catch(() => undefined);
+  if (about !== undefined) return;
+  const message =
+    `Cannot go on with the study ${manifest.key} at ${where}: its scenario ${scenario} does not lie in ${process.cwd()}; ` +
+    `go on with it from the folder in which it was begun.`;
+  throw new StoreError('notARunFolder', where, message);
 }

@@ -1,10 +1,10 @@
-import { mkdtemp, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { MANIFEST, allRuns, studyRun as run } from '../../test/study-runs.ts';
 import { StudyFolder } from './study-folder.ts';
-import { answer, findStudy, listStudies } from './study-store.ts';
+import { answer, findStudy, listStudies, siblingStudies } from './study-store.ts';
 
 // Each file is flushed to the disk, which takes its time on a busy machine.
 jest.setTimeout(60_000);
@@ -158,6 +158,27 @@ describe('a store of studies', () => {
     await expect(findStudy(store, '0123')).rejects.toThrow('more than one is meant');
     expect(await listStudies(store)).toHaveLength(2);
     expect(await listStudies(path.join(store, 'nowhere'))).toEqual([]);
+  });
+
+  test('leaves a damaged study out of what is asked of all, and says so', async () => {
+    await (await StudyFolder.create(store, MANIFEST)).write(ALL, 1);
+    for (const [digit, text] of [
+      ['a', ''],
+      ['b', '{"format":"ebb-study-1"}'],
+      ['c', '{"format":"ebb-study-9"}'],
+    ] as const) {
+      await mkdir(path.join(store, digit.repeat(16)));
+      await writeFile(path.join(store, digit.repeat(16), 'study.json'), text);
+    }
+    const damage: string[] = [];
+    const { rows } = await answer('select count(*) from runs', store, undefined, ({ message }) => damage.push(message));
+    expect(rows).toEqual([[24]]);
+    const sentence = (digit: string) =>
+      `Cannot read a study at ${path.join(store, digit.repeat(16))}: its study.json is of another kind.`;
+    expect(damage).toEqual(['a', 'b', 'c'].map(sentence));
+    expect((await findStudy(store, 'fees')).manifest.key).toBe(MANIFEST.key);
+    expect(await siblingStudies(store, { ...MANIFEST, key: 'f'.repeat(16) })).toHaveLength(1);
+    await expect(findStudy(store, 'bbbb')).rejects.toThrow(sentence('b'));
   });
 
   test('answers over all of its studies', async () => {

@@ -74,7 +74,7 @@ export class StudyFolder {
   ): Promise<StudyFolder> {
     const folder = path.join(store, manifest.key);
     try {
-      await mkdir(chunkFolder(folder), { recursive: true });
+      await makeFolders(folder);
       await writeManifest(folder, manifest);
       await clearAbandoned(folder);
       await clearAbandoned(chunkFolder(folder));
@@ -349,5 +349,15 @@ export class StudyFolder {
     });
     const lines = text.split('\n').filter((line) => /^\{[^{}]*\}$/.test(line));
     return lines.reduce((sum, line) => sum + (JSON.parse(line) as { readonly seconds: number }).seconds, 0);
+  }
+}
+
+async function makeFolders(folder: string): Promise<void> {
+  try {
+    await mkdir(chunkFolder(folder), { recursive: true });
+  } catch (thrown) {
+    // Node says of a read-only file system that the folder does not exist; making one folder alone says why.
+    if (errnoOf(thrown) === 'ENOENT') await mkdir(folder);
+    throw thrown;
   }
 }

@@ -44,10 +44,22 @@ async function manifestIn(folder: string): Promise<StudyManifest | undefined> {
   });
   if (text === undefined) return undefined;
   const value = parsed(text);
-  if (typeof value === 'object' && value !== null && 'format' in value && value.format === 'ebb-study-1') {
-    return value as StudyManifest;
-  }
+  if (isManifest(value)) return value;
   throw new StoreError('unreadable', folder, `Cannot read a study at ${folder}: its study.json is of another kind.`);
+}
+
+/** Whether it has what all that reads a study takes for granted. */
+function isManifest(value: unknown): value is StudyManifest {
+  if (typeof value !== 'object' || value === null) return false;
+  const { format, key, name, form, axes, variants, points, replicates, firstSeed } = value as Partial<StudyManifest>;
+  return (
+    format === 'ebb-study-1' &&
+    [key, name].every((text) => typeof text === 'string') &&
+    [axes, variants].every((list) => Array.isArray(list)) &&
+    [points, replicates, firstSeed].every((count) => Number.isSafeInteger(count)) &&
+    typeof form === 'object' &&
+    form !== null
+  );
 }
 
 /** Puts the file in place; false where it was to be the first and is not. */

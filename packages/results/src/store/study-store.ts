@@ -13,13 +13,16 @@ const ATTEMPTS = 10;
 /** Studies that a sentence names. */
 const MOST_TOLD = 12;
 
-/** Lists the studies of a store by the names of their folders; none where there is no store. */
-export async function listStudies(store: string): Promise<readonly StudyFolder[]> {
+/** Takes why one study of a store cannot be read, so that the others may be. */
+export type OnDamage = (damage: StoreError) => void;
+
+/**
+ * Lists the studies of a store by the names of their folders; none where there is no store. One whose manifest is damaged, or of
+ * another version, is told to `onDamage` and left out.
+ */
+export async function listStudies(store: string, onDamage: OnDamage = () => {}): Promise<readonly StudyFolder[]> {
   const studies: StudyFolder[] = [];
-  for (const name of await foldersIn(store)) {
-    const folder = path.join(store, name);
-    if (await isStudy(folder)) studies.push(await StudyFolder.open(folder));
-  }
+  for (const { folder } of await manifestsIn(store, onDamage)) studies.push(await StudyFolder.open(folder));
   return studies;
 }
 
@@ -36,11 +39,7 @@ export async function listStudyKeys(store: string): Promise<readonly string[]> {
  */
 export async function findStudy(store: string, asked: string): Promise<StudyFolder> {
   if (await isStudy(asked)) return StudyFolder.open(asked);
-  const known: StudyManifest[] = [];
-  for (const name of await foldersIn(store)) {
-    const folder = path.join(store, name);
-    if (await isStudy(folder)) known.push(await readManifest(folder));
-  }
+  const known = (await manifestsIn(store, refuseIfAsked)).map(({ manifest }) => manifest);
   const found = known.filter(({ key, name }) => name === asked || (asked.length >= 4 && key.startsWith(asked)));
   if (found.length === 1) return StudyFolder.open(path.join(store, found[0]!.key));
   const list = (studies: readonly StudyManifest[]): string =>
@@ -53,15 +52,17 @@ export async function findStudy(store: string, asked: string): Promise<StudyFold
       ? `more than one is meant: ${list(found)}`
       : `there is no such study; in ${store} there are: ${list(known)}`;
   throw new StoreError('notARunFolder', asked, `Cannot find the study '${asked}': ${why}.`);
+
+  function refuseIfAsked(damage: StoreError): void {
+    if (asked.length >= 4 && path.basename(damage.path).startsWith(asked)) throw damage;
+  }
 }
 
 /** Opens the other studies of a store that were played by the same build of the house. */
 export async function siblingStudies(store: string, manifest: StudyManifest): Promise<readonly StudyFolder[]> {
   const siblings: StudyFolder[] = [];
-  for (const name of await foldersIn(store)) {
-    const folder = path.join(store, name);
-    if (name === manifest.key || !(await isStudy(folder))) continue;
-    const other = await readManifest(folder);
+  for (const { folder, manifest: other } of await manifestsIn(store)) {
+    if (path.basename(folder) === manifest.key) continue;
     if (other.build === manifest.build && other.scenario === manifest.scenario) {
       siblings.push(await StudyFolder.open(folder));
     }
@@ -71,11 +72,11 @@ export async function siblingStudies(store: string, manifest: StudyManifest): Pr
 
 /**
  * Answers a question in SQL: over the study or the run that `where` names, or over all studies of the store, in whose view
- * `runs` the columns `study` and `key` say which is which.
+ * `runs` the columns `study` and `key` say which is which, as far as they can be read; see `listStudies`.
  */
-export async function answer(sql: string, store: string, where?: string): Promise<QueryResult> {
+export async function answer(sql: string, store: string, where?: string, onDamage?: OnDamage): Promise<QueryResult> {
   if (where !== undefined) return (await isRun(where)) ? query(where, sql) : (await findStudy(store, where)).query(sql);
-  const studies = await listStudies(store);
+  const studies = await listStudies(store, onDamage);
   if (studies.length === 0)
     throw new StoreError('notARunFolder', store, `Cannot answer the query: there are no studies at ${store}.`);
   for (let attempt = 1; ; attempt++) {
@@ -106,6 +107,25 @@ async function isRun(folder: string): Promise<boolean> {
 async function isStudy(folder: string): Promise<boolean> {
   const about = await stat(path.join(folder, 'study.json')).catch(() => undefined);
   return about !== undefined;
+}
+
+/** The studies of a store whose manifests can be read. */
+async function manifestsIn(
+  store: string,
+  onDamage: OnDamage = () => {},
+): Promise<readonly { readonly folder: string; readonly manifest: StudyManifest }[]> {
+  const found: { readonly folder: string; readonly manifest: StudyManifest }[] = [];
+  for (const name of await foldersIn(store)) {
+    const folder = path.join(store, name);
+    if (!(await isStudy(folder))) continue;
+    try {
+      found.push({ folder, manifest: await readManifest(folder) });
+    } catch (thrown) {
+      if (!(thrown instanceof StoreError) || thrown.code !== 'unreadable') throw thrown;
+      onDamage(thrown);
+    }
+  }
+  return found;
 }
 
 async function foldersIn(store: string): Promise<readonly string[]> {
