@@ -31,7 +31,7 @@ describe('a study from the command line', () => {
     expect(swept.out).toMatch(
       /^rascals \(tiny\): 2 points × 2 variants × 2 seeds = 8 runs\n6 completed, 2 failed, 0 missing; /,
     );
-    const { code, out } = await ebb('status', 'rascals');
+    const { code, out } = await ebb('status', 'rascals.yaml');
     expect(code).toBe(0);
     expect(out).toMatch(/varied: agents\.rascals\.count\nvariants: asWas, loud\n6 completed, 2 failed, 0 missing\n/);
     expect(out).toMatch(/^ +1 {2}loud +1 {2}I have had enough +mischief \(rascals\[0\]\)/m);
@@ -42,7 +42,7 @@ describe('a study from the command line', () => {
     const sql = 'select variant, count(*) as runs, count("BTC/USD@usd.volume") as told from runs group by 1 order by 1';
     expect((await ebb('sql', sql)).out).toBe('variant  runs  told  \nasWas       4     4  \nloud        4     4  \n');
     expect((await ebb('sql', sql, '--csv')).out).toBe('variant,runs,told\r\nasWas,4,4\r\nloud,4,4\r\n');
-    expect(JSON.parse((await ebb('sql', sql, '--json', '--in', 'rascals')).out)).toEqual({
+    expect(JSON.parse((await ebb('sql', sql, '--json', '--in', 'rascals.yaml')).out)).toEqual({
       columns: ['variant', 'runs', 'told'],
       rows: [
         ['asWas', 4, 4],
@@ -62,7 +62,7 @@ describe('a study from the command line', () => {
   }, 60_000);
 
   test('plays its failed runs again when told to, and nothing else', async () => {
-    const { code, out } = await ebb('retry-failed', 'rascals', '--tries', '1', '--json');
+    const { code, out } = await ebb('retry-failed', 'rascals.yaml', '--tries', '1', '--json');
     expect({ code, ...(JSON.parse(out) as object) }).toMatchObject({ code: 1, completed: 6, failed: 2, missing: 0 });
   }, 60_000);
 

@@ -6,7 +6,7 @@ import { UsageError } from '../usage-error.ts';
 /** Finds the folder of a study that has been played: by its file, its folder, its key or its name. */
 export async function askedFolder(asked: string, store: string): Promise<StudyFolder> {
   const { findStudy, listStudyKeys } = await import('@ebb/results/store');
-  if (!isFile(asked)) return findStudy(store, asked);
+  if (!isStudyFile(asked)) return findStudy(store, asked);
   const { readStudy } = await import('@ebb/lab');
   const { key } = (await readStudy(asked).open({ atMost: Infinity })).manifest;
   if ((await listStudyKeys(store)).includes(key)) return findStudy(store, key);
@@ -16,7 +16,7 @@ export async function askedFolder(asked: string, store: string): Promise<StudyFo
 /** The study that is meant, to be played on with any number of seeds: by its file, its folder, its key or its name. */
 export async function askedStudy(asked: string, store: string): Promise<Pick<Study, 'open'>> {
   const { readStudy, resumeStudy } = await import('@ebb/lab');
-  if (isFile(asked)) return readStudy(asked);
+  if (isStudyFile(asked)) return readStudy(asked);
   return { open: async ({ replicates } = {}) => (await resumeStudy(asked, { store, ...given({ replicates }) })).open };
 }
 
@@ -28,6 +28,7 @@ export function metricsOf({ manifest }: StudyFolder, asked: readonly string[]): 
   throw new UsageError(`ebb: the study ${manifest.name} names no metrics; say which with --metric`);
 }
 
-function isFile(asked: string): boolean {
+/** Whether a study is meant by its file. */
+export function isStudyFile(asked: string): boolean {
   return /\.ya?ml$/.test(asked);
 }

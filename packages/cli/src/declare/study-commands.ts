@@ -53,7 +53,7 @@ export function declareStudyCommands(ebb: Command, ended: Ended): void {
   storeOption(ebb.command('sql').summary('ask a question in SQL of all results'))
     .description('Answers a question in SQL over the view runs of all studies, or over one study or one run.')
     .argument('<query>', 'as in "select variant, avg(\\"BTC/USDT@alpha.low\\") from runs group by variant"')
-    .option('--in <study>', 'ask only this study, or the tables of the run in this folder')
+    .option('--in <study>', 'ask only this study (named as in ebb status), or the tables of the run in this folder')
     .option('--json', 'print one JSON object instead of a table')
     .option('--csv', 'print comma-separated values instead of a table')
     .action(async (query: string, options: object) => {
@@ -63,7 +63,7 @@ export function declareStudyCommands(ebb: Command, ended: Ended): void {
 
   storeOption(ebb.command('compare').summary('compare the variants of a study under the same luck'))
     .description('Says how variants differ from a base, run by run with the same seed, and how surely.')
-    .argument('<study>', STUDY_OR_FILE)
+    .argument('<study>', STUDY)
     .option('--metric <measure>', "a metric, q95(metric), or an event as 'metric < 0.9'; may be repeated", gather, [])
     .option('--base <variant>', 'what others are compared with; the first variant unless given')
     .addOption(new Option('--level <p>', 'that of the intervals').default(DEFAULT_LEVEL).argParser(shareOf))
@@ -89,7 +89,7 @@ export function declareStudyCommands(ebb: Command, ended: Ended): void {
 
   storeOption(ebb.command('rank').summary('find the best variant of a study with few runs'))
     .description('Plays the variants of a study until one is the best with the confidence asked for.')
-    .argument('<study>', STUDY_OR_FILE)
+    .argument('<study>', STUDY)
     .requiredOption('--metric <measure>', 'a metric, or an event')
     .addOption(new Option('--goal <goal>', 'what is best').choices(['min', 'max']).makeOptionMandatory())
     .addOption(
@@ -132,10 +132,7 @@ export function declareStudyCommands(ebb: Command, ended: Ended): void {
 }
 
 /** What an argument that names a study may be. */
-export const STUDY = 'the folder of a study, its key or the beginning of it, or its name';
-
-/** The same, or its file. */
-export const STUDY_OR_FILE = `${STUDY}, or its file`;
+export const STUDY = 'the folder of a study, its key or the beginning of it, its name, or its file';
 
 /** Adds the option that says where studies are kept. */
 export function storeOption(command: Command): Command {

@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { countOf, shareOf } from './options.ts';
 import type { Ended } from './options.ts';
-import { STUDY_OR_FILE, storeOption } from './study-commands.ts';
+import { STUDY, storeOption } from './study-commands.ts';
 
 const DEFAULT_LEVEL = 0.95;
 
@@ -61,7 +61,7 @@ export function declareUnderstandCommands(ebb: Command, ended: Ended): void {
 
 function understandOptions(command: Command): Command {
   return storeOption(command)
-    .argument('<study>', STUDY_OR_FILE)
+    .argument('<study>', STUDY)
     .addOption(new Option('--level <p>', 'that of the intervals').default(DEFAULT_LEVEL).argParser(shareOf))
     .addOption(new Option('--resamples <n>', 'how often the bootstrap draws anew').argParser(countOf('resamples')))
     .option('--json', 'print one JSON object instead of tables');

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import Table from 'cli-table3';
 import { formatCount, formatSpan } from '@ebb/results';
 import type { StudyManifest } from '@ebb/results';
@@ -8,36 +9,45 @@ import { bytesText } from './bytes-text.ts';
 /** Failed runs that are shown one by one. */
 const MOST_FAILURES = 10;
 const MESSAGE_WIDTH = 70;
+/** Where commands look for a key unless told otherwise. */
+const STORE = 'runs/store';
 
 /** What a person reads when a study was played: its size, how it stands, and what to do next. */
 export function studyText(
-  { manifest, path }: StudyFolder,
+  { manifest, path: folder }: StudyFolder,
   state: StudyState,
   { part, seconds }: { readonly part: string; readonly seconds: number },
 ): string {
-  const { key, metrics } = { key: manifest.key, metrics: manifest.form['metrics'] };
+  const metrics = manifest.form['metrics'];
+  const asked = folder === path.join(STORE, manifest.key) ? manifest.key : folder;
   const metric = Array.isArray(metrics) && typeof metrics[0] === 'string' ? metrics[0] : '<metric>';
   const by = part === 'local' ? '' : ` by ${part}`;
   const next =
     state.missing > 0
-      ? `go on with: ebb resume ${key}`
+      ? `${goOnText(part)}: ebb resume ${asked}`
       : manifest.variants.length > 1
-        ? `compare with: ebb compare ${key} --metric '${metric}'`
-        : `ask with: ebb sql "select * from runs" --in ${key}`;
-  const retry = state.failed === 0 ? [] : [`failures: ebb status ${key}; once mended: ebb retry-failed ${key}`];
+        ? `compare with: ebb compare ${asked} --metric '${metric}'`
+        : `ask with: ebb sql "select * from runs" --in ${asked}`;
+  const retry = state.failed === 0 ? [] : [`failures: ebb status ${asked}; once mended: ebb retry-failed ${asked}`];
   return [
     headOf(manifest),
     `${countsOf(state)}; ${formatSpan(seconds)}${by}`,
-    `files: ${path}`,
+    `files: ${folder}`,
     ...retry,
     next,
     '',
   ].join('\n');
 }
 
+function goOnText(part: string): string {
+  if (part === 'local') return 'go on with';
+  if (part === 'bullmq') return 'go on with the same command, or on this machine alone with';
+  return 'when all parts are over, put them together with';
+}
+
 /** What `ebb status` tells of one study. */
 export function statusText(folder: StudyFolder, state: StudyState, failures: readonly FailedRun[]): string {
-  const { manifest, path } = folder;
+  const { manifest } = folder;
   const axes = manifest.axes.map(({ name, unit }) => (unit === undefined ? name : `${name} (${unit})`));
   const aside = state.corrupt.map((file) => `damaged and set aside, its runs are missing again: ${file}`);
   const runs = state.completed + state.failed;
@@ -50,7 +60,7 @@ export function statusText(folder: StudyFolder, state: StudyState, failures: rea
     ...cost,
     ...aside,
     ...failuresText(failures, state.failed),
-    `files: ${path}`,
+    `files: ${folder.path}`,
     '',
   ].join('\n');
 }
@@ -85,10 +95,10 @@ export function studiesJson(studies: readonly { readonly folder: StudyFolder; re
   return `${JSON.stringify(studies.map(({ folder, state }) => recordOf(folder, state)))}\n`;
 }
 
-function recordOf({ manifest, path }: StudyFolder, state: StudyState): object {
+function recordOf({ manifest, path: folder }: StudyFolder, state: StudyState): object {
   const { key, name, scenario, variants, points, replicates, firstSeed } = manifest;
   const axes = manifest.axes.map((axis) => axis.name);
-  return { key, name, scenario, axes, variants, points, replicates, firstSeed, ...state, folder: path };
+  return { key, name, scenario, axes, variants, points, replicates, firstSeed, ...state, folder };
 }
 
 function headOf({ name, scenario, points, variants, replicates }: StudyManifest): string {

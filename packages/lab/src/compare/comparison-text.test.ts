@@ -36,6 +36,7 @@ const comparison: StudyComparison = {
         variant({ variant: 'capped', difference: lower, adjustedP: 0.024, shown: 'unpaired', n: 190, notes: [1] }),
         variant({ variant: 'other', difference: { ...lower, high: 0.01 }, adjustedP: 0.3, varianceReduction: 1234.5 }),
         variant({ variant: 'idle', identical: true, effect: NaN, varianceReduction: Infinity }),
+        variant({ variant: 'broken', identical: true, pairs: 1, incomplete: 199, effect: NaN }),
       ],
     },
   ],
@@ -46,11 +47,12 @@ test('a comparison is told in headlines, a table and numbered notes', () => {
   const text = comparisonText(comparison);
   const [head, ...lines] = text.split('\n').filter((line) => line !== '');
   expect(head).toBe("An evening (pricing): variants against 'asWas'");
-  expect(lines.slice(0, 4)).toEqual([
+  expect(lines.slice(0, 5)).toEqual([
     'aware raises the mean of low by 8.10 points (7.20 to 9.00) at point 2 (drop = 0.11), surely (p < 0.001).',
     'capped lowers the mean of low by 2.0 points (0.5 to 3.5) at point 2 (drop = 0.11), barely (p = 0.024).',
     'other is not shown to differ from asWas in the mean of low at point 2 (drop = 0.11): −2.0 (−3.5 to 1.0) points, p = 0.30.',
     'idle changes nothing in the mean of low at point 2 (drop = 0.11): every run is the same as that of asWas.',
+    'broken is not shown to differ from asWas in the mean of low at point 2 (drop = 0.11): of 200 pairs only 1 can be compared, the same on both sides.',
   ]);
   const cells = lines.filter((line) => line.startsWith('│')).map((line) => line.split('│').map((cell) => cell.trim()));
   expect(cells[0]!.slice(1, 4)).toEqual(['variant', 'estimate (95 %)', 'difference (95 %)']);

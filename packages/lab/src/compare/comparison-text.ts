@@ -30,11 +30,16 @@ function headlines(measure: ComparedMeasure, { base, level }: StudyComparison): 
 
 function headline(
   { measure }: ComparedMeasure,
-  { variant, difference, adjustedP, identical }: ComparedVariant,
+  { variant, difference, adjustedP, identical, pairs, incomplete }: ComparedVariant,
   { base, level, where }: { readonly base: string; readonly level: number; readonly where: string },
 ): string {
   const what = measureWords(measure);
-  if (identical) return `${variant} changes nothing in ${what}${where}: every run is the same as that of ${base}.`;
+  if (identical && incomplete === 0) {
+    return `${variant} changes nothing in ${what}${where}: every run is the same as that of ${base}.`;
+  }
+  if (identical) {
+    return `${variant} is not shown to differ from ${base} in ${what}${where}: of ${pairs + incomplete} pairs only ${pairs} can be compared, the same on both sides.`;
+  }
   const unit = unitOf(measure);
   if (!(adjustedP < 1 - level)) {
     const shown = estimateText(difference, unit, 'difference');

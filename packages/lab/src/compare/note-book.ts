@@ -37,7 +37,7 @@ export class NoteBook {
     const { variant, pairs, skewness, shown, varianceReduction } = compared;
     const what = measureWords(measure);
     const sentences: string[] = [];
-    if (compared.identical) {
+    if (compared.identical && compared.incomplete === 0) {
       sentences.push(
         `'${variant}' changes nothing in ${what}: in all ${pairs} pairs it is the same as '${base.variant}'.`,
       );

@@ -152,7 +152,8 @@ function tooMany(
   atMost: number,
 ): Error {
   const count = (value: number): string => value.toLocaleString('en');
-  const found = `${count(points)} points × ${count(variants)} variants × ${count(replicates)} replicates`;
+  const counted = (value: number, noun: string): string => `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+  const found = [counted(points, 'point'), counted(variants, 'variant'), counted(replicates, 'replicate')].join(' × ');
   const sentence =
     `the study has ${count(points * variants * replicates)} runs (${found}), and more than ${count(atMost)} ` +
     `are taken for a mistake; --at-most allows more`;
