@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { makeDesign } from '@ebb/lab';
+import type { Vary } from '@ebb/lab';
+import { parse } from 'yaml';
+import { markedBlocks } from './marked-blocks.ts';
 import { Reader } from './reader.ts';
 import type { Ran } from './reader.ts';
 
@@ -39,4 +43,14 @@ describe('someone who runs a first study', () => {
     expect(answers[1]!.trim().split('\n')).toHaveLength(5);
     expect(answers[2]!.trim().split('\n')).toHaveLength(4);
   });
+});
+
+test('the designs of the page make as many points as it says', async () => {
+  const [{ text }] = markedBlocks(page).filter(({ mark }) => mark === 'designs');
+  const lines = text.trim().split('\n');
+  expect(lines).toHaveLength(9);
+  for (const line of lines) {
+    const { size } = await makeDesign(parse(line) as Vary);
+    expect([line, size]).toEqual([line, Number(line.split('#')[1])]);
+  }
 });
