@@ -79,3 +79,20 @@ describe('the examples of a study on many machines', () => {
     expect(jobs['whole']!.steps.some(({ run }) => run === 'npx ebb sweep study.yaml')).toBe(true);
   }, 60_000);
 });
+
+describe('the page on many machines', () => {
+  test('lays two parts together, to the bytes that one machine gives', async () => {
+    const ran = await reader.follow(readFileSync(path.join(import.meta.dirname, 'how-to/many-machines.md'), 'utf8'));
+    expect(ran.filter(({ code }) => code !== 0)).toEqual([]);
+    const [first, second, , , status] = ran.map(({ stdout }) => stdout);
+    for (const part of [first, second]) expect(part).toContain('2 completed, 0 failed, 2 missing');
+    expect(status).toMatch(/^[0-9a-f]{16} {2}parts {2}tutorial +4 +4 +0 +0 /m);
+    const names = ran
+      .at(-1)!
+      .stdout.trim()
+      .split('\n')
+      .map((file) => path.basename(file));
+    expect(names).toHaveLength(2);
+    expect(names[0]).toBe(names[1]);
+  }, 60_000);
+});
