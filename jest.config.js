@@ -6,7 +6,7 @@ export default {
   moduleNameMapper: {
     '^@ebb/plugin-([^/]+)$': '<rootDir>/plugins/$1/src/index.ts',
     '^@ebb/(results)/store$': '<rootDir>/packages/$1/src/store.ts',
-    '^@ebb/(engine)/node$': '<rootDir>/packages/$1/src/node.ts',
+    '^@ebb/(engine)/(node|typescript)$': '<rootDir>/packages/$1/src/$2.ts',
     '^@ebb/(lab)/(thread|statistics)$': '<rootDir>/packages/$1/src/$2.ts',
     '^@ebb/([^/]+)$': '<rootDir>/packages/$1/src/index.ts',
   },

@@ -11,15 +11,19 @@ export interface HookData {
   readonly copies: readonly (readonly [name: string, url: string])[];
   /** URLs of the folders of the house; what lies in them resolves as ever. */
   readonly house: readonly string[];
+  /** Whether scripts are run, which may import every package of the house, not only what a plugin needs. */
+  readonly scripts: boolean;
 }
 
 let copies: ReadonlyMap<string, string> = new Map();
 let house: readonly string[] = [];
+let scripts = false;
 
 /** Takes what the registering thread hands over. */
 export const initialize: InitializeHook<HookData> = (data) => {
   copies = new Map(data.copies);
   house = data.house;
+  scripts = data.scripts;
 };
 
 /**
@@ -31,6 +35,7 @@ export const resolve: ResolveHook = (specifier, context, next) => {
   if (parentURL === undefined || !(isForeign(parentURL) || isTypeScript(parentURL))) return next(specifier, context);
   const copy = copies.get(specifier);
   if (copy !== undefined) return next(copy, context);
+  if (scripts && specifier.startsWith('@ebb/')) return next(specifier, { ...context, parentURL: import.meta.url });
   const found = /^\.{1,2}\//.test(specifier) ? findScript(fileURLToPath(new URL(specifier, parentURL))) : undefined;
   return next(found === undefined ? specifier : pathToFileURL(found).href, context);
 };

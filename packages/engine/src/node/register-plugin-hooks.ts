@@ -8,14 +8,18 @@ const SHARED = ['@ebb/sdk', 'rxjs', 'rxjs/operators', 'tsyringe', 'zod', 'reflec
 
 let registered = false;
 
-/** Lets this thread import plugins from outside the house, TypeScript among them. Doing it again does nothing. */
-export function registerPluginHooks(): void {
+/**
+ * Lets this thread import plugins from outside the house, TypeScript among them; with `scripts`, also scripts that import any package
+ * of the house, wherever they lie. Doing it again does nothing.
+ */
+export function registerPluginHooks({ scripts = false }: { readonly scripts?: boolean } = {}): void {
   if (registered) return;
   registered = true;
   process.setSourceMapsEnabled(true);
   const data: HookData = {
     copies: SHARED.map((name) => [name, import.meta.resolve(name)] as const),
     house: housePackages().map(({ folder }) => `${pathToFileURL(folder).href}/`),
+    scripts,
   };
   register('./plugin-hooks.js', { parentURL: import.meta.url, data });
 }
