@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { compare, plan } from '@ebb/lab';
+import { compare, grid, plan } from '@ebb/lab';
 
 const { values } = parseArgs({
   options: {
@@ -24,6 +24,7 @@ const study = plan(path.join(scenarios, 'liquidation-cascade.yaml'), {
     redemptionAware: variant('redemption-aware'),
     ...(small ? {} : { isolated: variant('isolated'), throttled: variant('throttled') }),
   },
+  ...(small ? { vary: { until: grid('20:40') } } : {}),
   replicates: small ? 2 : 64,
 });
 

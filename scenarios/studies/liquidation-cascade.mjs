@@ -4,56 +4,48 @@
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { simulate } from '@ebb/engine';
-import { openScenario } from '@ebb/engine/node';
+import { plan } from '@ebb/lab';
 
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '16' },
     metric: { type: 'string', default: 'alpha.liquidatedNotional' },
+    store: { type: 'string', default: 'runs/store' },
   },
 });
-const seeds = Array.from({ length: Number(values.seeds) }, (_, at) => String(at + 1));
-const folder = path.join(import.meta.dirname, '..');
-const variants = {
-  isolated: ['isolated'],
-  'own-book collateral': [],
-  'redemption-aware': ['redemption-aware'],
-  'throttle, pro rata': ['throttled'],
+const scenarios = path.join(import.meta.dirname, '..');
+const patch = (name) => path.join(scenarios, 'variants', `${name}.yaml`);
+const names = {
+  isolated: 'isolated',
+  ownBook: 'own-book collateral',
+  redemptionAware: 'redemption-aware',
+  throttled: 'throttle, pro rata',
 };
 
-/** The value below which a share of some numbers lies, linear between them. */
-function quantile(sorted, share) {
-  const at = share * (sorted.length - 1);
-  const below = Math.floor(at);
-  return sorted[below] + (at - below) * ((sorted[below + 1] ?? sorted[below]) - sorted[below]);
-}
+const study = plan(path.join(scenarios, 'liquidation-cascade.yaml'), {
+  name: 'liquidation-cascade',
+  variants: {
+    isolated: patch('isolated'),
+    ownBook: {},
+    redemptionAware: patch('redemption-aware'),
+    throttled: patch('throttled'),
+  },
+  replicates: Number(values.seeds),
+});
+const runs = await study.run({ store: values.store });
+const [broken] = await runs.failures();
+if (broken !== undefined) throw new Error(`${broken.variant}, seed ${broken.seed}: ${broken.fault.message}`);
 
-const rows = [];
-for (const [variant, patches] of Object.entries(variants)) {
-  const open = await openScenario({
-    scenario: path.join(folder, 'liquidation-cascade.yaml'),
-    patches: patches.map((name) => path.join(folder, 'variants', `${name}.yaml`)),
-  });
-  const found = [];
-  for (const seed of seeds) {
-    const host = { load: open.load, sink: { write: () => {} } };
-    const { manifest, metrics } = await simulate(open.loaded, { seed, plugins: open.plugins, host, record: 'none' });
-    if (manifest.status !== 'completed') throw new Error(`${variant}, seed ${seed}: ${manifest.fault?.message}`);
-    found.push(metrics.find(({ subject, name }) => `${subject}.${name}` === values.metric)?.value ?? NaN);
-  }
-  const sorted = [...found].sort((a, b) => a - b);
-  const row = { variant, low: quantile(sorted, 0.05), mean: found.reduce((a, b) => a + b, 0) / found.length };
-  rows.push({ ...row, high: quantile(sorted, 0.95) });
-}
-
+const { rows } = await runs.query(`
+  select variant, quantile_cont(m, 0.05) as low, avg(m) as mean, quantile_cont(m, 0.95) as high
+  from (select variant, "${values.metric}" as m from runs) group by variant order by variant`);
 const size = (value) => (Math.abs(value) >= 1e5 ? `${(value / 1e6).toFixed(2)} M` : value.toPrecision(4));
-console.log(`${values.metric} over ${seeds.length} seeds`);
-for (const { variant, low, mean, high } of rows) {
+console.log(`${values.metric} over ${values.seeds} seeds`);
+for (const [variant, low, mean, high] of rows) {
   console.log(
-    `${variant.padEnd(20)}  mean ${size(mean).padStart(9)}   90 %: ${size(low).padStart(9)} to ${size(high)}`,
+    `${names[variant].padEnd(20)}  mean ${size(mean).padStart(9)}   90 %: ${size(low).padStart(9)} to ${size(high)}`,
   );
 }
-rows.sort((a, b) => a.low - b.low);
-const apart = rows.every(({ low }, at) => at === 0 || low > rows[at - 1].high);
+const byLow = rows.toSorted(([, left], [, right]) => left - right);
+const apart = byLow.every(([, low], at) => at === 0 || low > byLow[at - 1][3]);
 console.log(apart ? 'No two intervals overlap.' : 'Some intervals overlap.');

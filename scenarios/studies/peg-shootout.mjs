@@ -5,11 +5,11 @@
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { interval, median, replicate } from '@ebb/lab';
+import { grid, plan } from '@ebb/lab';
 
-const { values } = parseArgs({ options: { seeds: { type: 'string', default: '8' } } });
-const seeds = Array.from({ length: Number(values.seeds) }, (_, at) => String(at + 1));
-const scenario = path.join(import.meta.dirname, '../peg-shootout.yaml');
+const { values } = parseArgs({
+  options: { seeds: { type: 'string', default: '8' }, store: { type: 'string', default: 'runs/store' } },
+});
 const mechanisms = [
   'fiat-reserve',
   'synthetic-dollar',
@@ -18,7 +18,6 @@ const mechanisms = [
   'soft-liquidation',
   'algorithmic',
 ];
-const POOL = 'COIN/USDT@chain';
 const bearers = {
   leavers: ['leavers'],
   'those who stay': ['savers'],
@@ -28,49 +27,54 @@ const bearers = {
   'LUNA pool': ['pool LUNA/USDT@alpha'],
 };
 
-const NO_RUSH = 'agents.leavers.params.leaves=100 d';
+const study = plan(path.join(import.meta.dirname, '../peg-shootout.yaml'), {
+  name: 'peg-shootout',
+  vary: { 'assets.COIN.peg.use': { ...grid(...mechanisms), as: 'mechanism' } },
+  variants: { rush: {}, calm: { 'agents.leavers.params.leaves': '100 d' } },
+  replicates: Number(values.seeds),
+});
+const onProgress = ({ done, total }) => process.stderr.write(`${done} of ${total} runs\r`);
+const runs = await study.run({ store: values.store, onProgress });
+const [broken] = await runs.failures();
+if (broken !== undefined) throw new Error(`${broken.variant}, seed ${broken.seed}: ${broken.fault.message}`);
+
+// A price that is not back within the run takes forever.
+const pool = (metric) => `"COIN/USDT@chain.${metric}"`;
+const fates = await runs.query(`
+  select mechanism, median(worst), quantile_cont(worst, 0.05), quantile_cont(worst, 0.95), median(back),
+         median(${pool('below99')}), median("COIN.redemptionsAsked"), median("COIN.redemptionsPaid"), median("COIN.backingMin")
+  from (select *, ${pool('lowestRatio')} - 1 as worst, coalesce(${pool('recovery')}, 'inf'::double) as back from runs)
+  where variant = 'rush' group by mechanism, point order by point`);
+const profit = (run, classes) => classes.map((name) => `coalesce(${run}."${name}.profit", 0)`).join(' + ');
+const cost = (classes) => `median(${profit('rush', classes)} - (${profit('calm', classes)}))`;
+const losses = await runs.query(`
+  select rush.mechanism, ${Object.values(bearers).map(cost).join(', ')}
+  from runs rush join runs calm using (point, seed)
+  where rush.variant = 'rush' and calm.variant = 'calm' group by rush.mechanism, point order by point`);
 
 const percent = (value) => `${(100 * value).toFixed(2).replace('-', '−')} %`;
 const minutes = (value) => (Number.isFinite(value) ? `${(value / 60).toFixed(0)} min` : 'not yet');
-/** A price that never left the band has come back at once. */
-const recovery = (value) => (value === 0 ? 'never out' : minutes(value));
 const thousands = (value) => `${value <= -500 ? '−' : ''}${(Math.abs(value) / 1000).toFixed(0)} k`;
 
-/** Plays a mechanism with every seed; gives what one number came to in each run. */
-async function play(mechanism, ...changes) {
-  const runs = await replicate({ scenario, set: [`assets.COIN.peg.use=${mechanism}`, ...changes] }, { seeds });
-  const broken = runs.find(({ fault }) => fault !== undefined);
-  if (broken !== undefined) throw new Error(`${mechanism}, seed ${broken.seed}: ${broken.fault.message}`);
-  return (subject, name, absent = NaN) =>
-    runs.map(({ metrics }) => metrics.find((each) => each.subject === subject && each.name === name)?.value ?? absent);
-}
-
-const fates = [];
-const losses = [];
-for (const mechanism of mechanisms) {
-  const [rush, calm] = [await play(mechanism), await play(mechanism, NO_RUSH)];
-  const worst = rush(POOL, 'lowestRatio').map((ratio) => ratio - 1);
-  const [low, high] = interval(worst, 0.9);
-  fates.push({
+console.log(`${values.seeds} seeds; medians, and the interval that holds nine runs in ten\n`);
+printTable(
+  fates.rows.map(([mechanism, worst, low, high, back, below99, asked, paid, backing]) => ({
     mechanism,
-    'worst deviation': `${percent(median(worst))}  (${percent(low)} to ${percent(high)})`,
-    'within 1 % after': recovery(median(rush(POOL, 'recovery', Infinity))),
-    'below 0.99 for': minutes(median(rush(POOL, 'below99'))),
-    'redemptions asked': thousands(median(rush('COIN', 'redemptionsAsked'))),
-    paid: thousands(median(rush('COIN', 'redemptionsPaid'))),
-    'least backing': percent(median(rush('COIN', 'backingMin'))),
-  });
-  const paid = Object.entries(bearers).map(([who, classes]) => {
-    const profit = (of) => seeds.map((_, at) => classes.reduce((sum, name) => sum + of(name, 'profit', 0)[at], 0));
-    const [after, before] = [profit(rush), profit(calm)];
-    return [who, thousands(median(after.map((sum, at) => sum - before[at])))];
-  });
-  losses.push({ mechanism, ...Object.fromEntries(paid) });
-}
-console.log(`${seeds.length} seeds; medians, and the interval that holds nine runs in ten\n`);
-printTable(fates);
+    'worst deviation': `${percent(worst)}  (${percent(low)} to ${percent(high)})`,
+    'within 1 % after': back === 0 ? 'never out' : minutes(back),
+    'below 0.99 for': minutes(below99),
+    'redemptions asked': thousands(asked),
+    paid: thousands(paid),
+    'least backing': percent(backing),
+  })),
+);
 console.log('\nWhat the rush cost or brought, USDT\n');
-printTable(losses);
+printTable(
+  losses.rows.map(([mechanism, ...paid]) => ({
+    mechanism,
+    ...Object.fromEntries(Object.keys(bearers).map((who, at) => [who, thousands(paid[at])])),
+  })),
+);
 
 /** Prints rows as a table in Markdown, which a terminal shows as well. */
 function printTable(rows) {
