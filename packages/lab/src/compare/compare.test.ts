@@ -166,10 +166,20 @@ describe('a comparison', () => {
     await expect(compare(whole, options)).rejects.toThrow(sentence);
   });
 
-  test('refuses a variant without any number and a study of one variant', async () => {
-    const bare = runsOf(5).map((run) => (run.variant === 'none' ? { ...run, failed: true } : run));
+  test('leaves out a variant without any number, and says why', async () => {
+    const bare = runsOf(60).map((run) => (run.variant === 'none' ? { ...run, failed: true } : run));
+    const { measures, notes } = await compare(study(bare), { metric: RATIO });
+    expect(measures[0]!.variants.map(({ variant }) => variant)).toEqual(['aware', 'alone']);
+    expect(
+      notes.filter((note) => note.startsWith(`Left out: no run of 'none' has a number for '${RATIO}': 60 broke`)),
+    ).toHaveLength(1);
+    await expect(compare(study(bare), { metric: RATIO, base: 'none' })).rejects.toThrow("no run of 'none'");
+  });
+
+  test('refuses a study in which no variant but the base has a number, and a study of one variant', async () => {
+    const bare = runsOf(5).map((run) => (run.variant === 'asWas' ? run : { ...run, failed: true }));
     await expect(compare(study(bare), { metric: RATIO })).rejects.toThrow(
-      `no run of 'none' has a number for '${RATIO}'`,
+      `no run of 'aware' has a number for '${RATIO}': 5 broke`,
     );
     const lone = runsOf(5).filter(({ variant }) => variant === 'asWas');
     const single = fakeStudy(lone, UNITS, { variants: ['asWas'] });

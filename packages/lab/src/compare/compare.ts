@@ -10,7 +10,7 @@ import { comparisonText } from './comparison-text.ts';
 import { bindMeasure, parseMeasure } from '../measure/measure.ts';
 import { NoteBook } from './note-book.ts';
 import { observe } from './observations.ts';
-import type { Observations } from './observations.ts';
+import type { Observations, VariantObservations } from './observations.ts';
 
 /** What is compared, and how. */
 export interface CompareOptions {
@@ -43,13 +43,15 @@ export type ComparableStudy = Pick<StudyFolder, 'manifest' | 'columnNames' | 'co
 /** A measure at a point with all its variants, before p-values are adjusted. */
 interface Lone extends Omit<ComparedMeasure, 'variants'> {
   readonly observed: Observations;
+  /** What is said of variants without any number. */
+  readonly bare: readonly string[];
   readonly variants: readonly LoneComparison[];
 }
 
 /**
  * Compares the variants of a study, open or by the path of its folder, in some measures under the same luck: runs of the same point
  * and seed are pairs. Reads the columns that it needs and nothing else; the same study and options give the same comparison. Throws a RangeError, with the nearest name,
- * for a metric that no run measures and for a variant that the study does not have, and where no run has a number.
+ * for a metric that no run measures and for a variant that the study does not have, and where no run of the base, or of all others, has a number.
  */
 export async function compare(from: ComparableStudy | string, options: CompareOptions): Promise<Comparison> {
   const study = typeof from === 'string' ? await StudyFolder.open(from) : from;
@@ -78,17 +80,27 @@ export async function compare(from: ComparableStudy | string, options: CompareOp
 
 function compareMeasure(observed: Observations, base: string, options: IntervalOptions): Lone {
   const { measure, variants } = observed;
+  const bare = variants.filter(({ values }) => values.every((value) => Number.isNaN(value)));
   const ofBase = variants.find(({ variant }) => variant === base)!;
-  const bare = variants.find(({ values }) => values.every((value) => Number.isNaN(value)));
-  if (bare !== undefined) throw new RangeError(`no run of '${bare.variant}' has a number for '${measure.text}'`);
+  const others = variants.filter((variant) => variant !== ofBase && !bare.includes(variant));
+  if (bare.includes(ofBase)) throw new RangeError(bareText(ofBase, measure.text));
+  if (others.length === 0) throw new RangeError(bareText(bare[0]!, measure.text));
   return {
     measure,
     observed,
+    bare: bare.map((variant) => `Left out: ${bareText(variant, measure.text)}.`),
     base: estimateVariant(ofBase, measure, options),
-    variants: variants
-      .filter((variant) => variant !== ofBase)
-      .map((variant) => compareVariant(ofBase, variant, measure, options)),
+    variants: others.map((variant) => compareVariant(ofBase, variant, measure, options)),
   };
+}
+
+/** Says of a variant without any number whether its runs broke or came to their end without one. */
+function bareText({ variant, failed, unmeasured }: VariantObservations, measure: string): string {
+  const why =
+    failed > 0
+      ? `${failed} broke; see them with: ebb sql "select variant, seed, error from failures"`
+      : `${unmeasured} came to their end without one`;
+  return `no run of '${variant}' has a number for '${measure}': ${why}`;
 }
 
 /** Adjusts p-values over all that is compared, and notes what there is to doubt. */
@@ -100,13 +112,14 @@ function adjust(
   const adjusted = holm(lone.flatMap(({ variants }) => variants.map(({ difference }) => difference.pValue)));
   const book = new NoteBook();
   let test = 0;
-  const measures = lone.map(({ observed, variants, ...rest }): ComparedMeasure => ({
+  const measures = lone.map(({ observed, bare: _, variants, ...rest }): ComparedMeasure => ({
     ...rest,
     variants: variants.map((variant): ComparedVariant => {
       const notes = book.note(rest, variant, observed.places.length);
       return { ...variant, adjustedP: adjusted[test++]!, notes };
     }),
   }));
+  for (const { bare } of lone) book.add(bare);
   const isResampled = lone.some(({ measure: { kind } }) => kind === 'quantile' || kind === 'tail');
   book.close({
     level: head.level,

@@ -60,7 +60,7 @@ function howSurely(p: number): string {
 }
 
 function tableOf({ measure, base, variants }: ComparedMeasure, { level }: StudyComparison): string {
-  const percent = `${Number((level * 100).toPrecision(6))} %`;
+  const percent = `${Number((level * 100).toPrecision(12))} %`;
   const unit = unitOf(measure);
   const table = new Table({
     head: [

@@ -102,9 +102,14 @@ describe('KN', () => {
     await expect(kn(play, namesOf(3), options)).rejects.toThrow(sentence);
   });
 
-  test('refuses runs of which hardly one has a number', async () => {
-    const play: PlayVariants = (orders) => Promise.resolve(orders.map(({ seeds }) => seeds.map(() => NaN)));
-    const run = kn(play, namesOf(2), { ...ask, atMost: 40 });
-    await expect(run).rejects.toThrow('of 40 seeds only 0 gave a number in every variant');
+  test('refuses runs of which hardly one has a number, at once where a variant has none', async () => {
+    const turns: PlayVariants = (orders) =>
+      Promise.resolve(orders.map(({ seeds }, own) => seeds.map((seed) => (seed % 2 === own ? 1 : NaN))));
+    await expect(kn(turns, namesOf(2), { ...ask, atMost: 40 })).rejects.toThrow(
+      'of 40 seeds only 0 gave a number in every variant',
+    );
+    const never: PlayVariants = (orders) =>
+      Promise.resolve(orders.map(({ seeds, variant }) => seeds.map(() => (variant === 'v1' ? NaN : 1))));
+    await expect(kn(never, namesOf(2), ask)).rejects.toThrow("of 10 runs of 'v1' none gave a number");
   });
 });

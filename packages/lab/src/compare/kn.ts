@@ -17,7 +17,7 @@ export function knConstant(variants: number, first: number, confidence: number):
  * Finds the variant with the best mean by the procedure KN: all are played with the same seeds, and one is left out as soon as
  * another is so far ahead of it that it can hardly be the best. If the best is better than every other by `delta` or more, it is
  * chosen with at least the probability `confidence`, for normal replicates whatever their variances and correlations. A seed at which
- * a variant still in play has no number counts for none of them. The choice does not depend on `batch`. Source: "A fully sequential
+ * a variant still in play has no number counts for none of them; where a variant never has one, that is a RangeError. The choice does not depend on `batch`. Source: "A fully sequential
  * procedure for indifference-zone selection in simulation" (S.-H. Kim and B. L. Nelson, ACM TOMACS 11(3), 2001), with c = 1.
  */
 export async function kn(
@@ -85,6 +85,11 @@ class Race {
       const numbers = new Map(asked.map((index, row) => [index, results[row]![seed]!]));
       this.#step(numbers);
     }
+    const bare = asked.find(
+      (index) => this.#failed[index] === this.#played[index]! && this.#played[index]! >= this.#setting.first,
+    );
+    if (bare === undefined) return;
+    throw new RangeError(`of ${this.#played[bare]} runs of '${this.#variants[bare]}' none gave a number`);
   }
 
   result(): Pick<Selection, 'best' | 'reached' | 'variants'> {

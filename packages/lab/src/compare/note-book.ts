@@ -76,6 +76,11 @@ export class NoteBook {
     return sentences.map((sentence) => this.#add(sentence));
   }
 
+  /** Notes sentences that are about no variant that is compared. */
+  add(sentences: readonly string[]): void {
+    for (const sentence of sentences) this.#add(sentence);
+  }
+
   /** Ends with what holds for the whole comparison. */
   close({ level, resamples, tests, pooled }: Whole): void {
     if (pooled > 1) {
@@ -85,7 +90,7 @@ export class NoteBook {
       this.#add(`p of quantiles and tails is no finer than ${formatCount(resamples)} resamples tell.`);
     }
     if (tests > 1) {
-      const percent = Number((level * 100).toPrecision(6));
+      const percent = Number((level * 100).toPrecision(12));
       this.#add(`p is adjusted by Holm's method for ${tests} comparisons; each ${percent} % interval is for itself.`);
     }
   }

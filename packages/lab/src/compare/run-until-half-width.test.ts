@@ -72,6 +72,11 @@ describe('replicates until a half-width', () => {
     expect(found).toMatchObject({ reached: false, replicates: 50, played: 50 });
   });
 
+  test('refuse replicates that never give a number', async () => {
+    const broken: PlaySeeds = (seeds) => Promise.resolve(seeds.map(() => NaN));
+    await expect(runUntilHalfWidth(broken, { halfWidth: 1 })).rejects.toThrow('none of 60 replicates gave a number');
+  });
+
   test.each([
     [{}, 'expected a half-width or a relative one, just one of them'],
     [{ halfWidth: 1, relative: 1 }, 'just one of them'],

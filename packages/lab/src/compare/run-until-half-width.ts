@@ -48,7 +48,7 @@ const ALIKE = 50;
 
 /**
  * Plays more replicates until an interval is narrow enough, or 50 have all come to the same. It looks after every replicate, and may: the interval is a confidence
- * sequence, which holds the truth at all times at once with the probability `level`. Throws a RangeError for options that make no sense.
+ * sequence, which holds the truth at all times at once with the probability `level`. Throws a RangeError for options that make no sense, and where none of the first 50 gives a number.
  */
 export async function runUntilHalfWidth(play: PlaySeeds, options: HalfWidthOptions): Promise<HalfWidthRun> {
   const { of = 'mean', level = 0.95, first = 20, atMost = 10_000, batch = 20, firstSeed = 1 } = options;
@@ -76,6 +76,7 @@ export async function runUntilHalfWidth(play: PlaySeeds, options: HalfWidthOptio
       reached = alike && of === 'mean' ? replicates >= ALIKE : isNarrowNow;
       if (reached) break;
     }
+    if (replicates === 0 && failed >= ALIKE) throw new RangeError(`none of ${failed} replicates gave a number`);
   }
   return { estimate: sequence.estimate, replicates, failed, played, reached, alike: alike && reached && of === 'mean' };
 }
