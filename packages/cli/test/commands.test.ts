@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { fixtures, runEbb, scratchFolder } from './run-ebb.ts';
@@ -50,5 +50,17 @@ describe('ebb', () => {
     expect(code).toBe(0);
     const schema = JSON.parse(readFileSync(path.join(folder, 'ebb.json'), 'utf8')) as { readonly $defs: object };
     expect(Object.keys(schema.$defs)).toEqual(expect.arrayContaining(['agent.mischief', 'agent.noise-trader']));
+  }, 60_000);
+
+  test('does not take for a success that a plugin ends the process or never gets loaded', async () => {
+    writeFileSync(path.join(folder, 'ends.ts'), 'process.exit(0);\n');
+    writeFileSync(path.join(folder, 'waits.ts'), 'await new Promise(() => {});\n');
+    for (const { code, out, err } of await Promise.all([
+      runEbb(folder, ['plugins', '--plugin', './ends.ts']),
+      runEbb(folder, ['plugins', '--plugin', './waits.ts']),
+    ])) {
+      expect({ code, out }).toEqual({ code: 3, out: '' });
+      expect(err).toContain('ebb: the process ended before the command did: a plugin ended it, or waits');
+    }
   }, 60_000);
 });
