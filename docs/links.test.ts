@@ -10,7 +10,16 @@ const beside = (folder: string): string[] =>
 const families = ['packages', 'plugins'].flatMap((side) =>
   readdirSync(path.join(root, side)).flatMap((name) => beside(path.join(side, name))),
 );
-const folders = ['.', 'docs', 'docs/how-to', 'docs/explanation', 'docs/policies', 'scenarios'];
+const folders = [
+  '.',
+  'docs',
+  'docs/how-to',
+  'docs/explanation',
+  'docs/policies',
+  'docs/pegs',
+  'scenarios',
+  'scenarios/studies',
+];
 const pages = [...folders.flatMap(beside), ...families];
 
 /** A heading as the place that a link names it by. */

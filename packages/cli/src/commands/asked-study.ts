@@ -21,7 +21,7 @@ export async function askedStudy(asked: string, store: string): Promise<Pick<Stu
 }
 
 /** The metrics that a study names, for commands that are asked for none. */
-export function metricsOf({ manifest }: StudyFolder, asked: readonly string[]): readonly string[] {
+export function metricsOf({ manifest }: Pick<StudyFolder, 'manifest'>, asked: readonly string[]): readonly string[] {
   if (asked.length > 0) return asked;
   const own = manifest.form['metrics'];
   if (Array.isArray(own) && own.every((each) => typeof each === 'string') && own.length > 0) return own;

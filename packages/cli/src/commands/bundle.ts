@@ -1,10 +1,11 @@
-import { open } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { abortOnSignal } from '../abort-on-signal.ts';
 import { EXIT } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { bundleText } from '../print/bundle-text.ts';
 import { showReplicates } from '../print/show-replicates.ts';
 import { UsageError } from '../usage-error.ts';
+import { askedFolder, isStudyFile } from './asked-study.ts';
 
 /** The options of `ebb bundle`. */
 export interface BundleOptions {
@@ -33,7 +34,8 @@ export async function bundle(options: BundleOptions): Promise<ExitCode> {
   const aborting = abortOnSignal('the replicates');
   const shown = replicates > 0 ? await showReplicates(replicates) : undefined;
   try {
-    const subject = await lab.bundleSubjectAt(what, {
+    const asked = (await isStudy(what)) ? (await askedFolder(what, store)).path : what;
+    const subject = await lab.bundleSubjectAt(asked, {
       request: { ...(scenario === undefined ? {} : { scenario }), set, patches: patch, plugins: plugin },
       seeds: Array.from({ length: replicates }, (_, i) => String(i + 1)),
       store,
@@ -50,6 +52,12 @@ export async function bundle(options: BundleOptions): Promise<ExitCode> {
     shown?.end();
     aborting.end();
   }
+}
+
+/** Whether a file says which scenario it is a study of; a scenario has no such key. */
+async function isStudy(what: string): Promise<boolean> {
+  if (!isStudyFile(what)) return false;
+  return /^scenario:/m.test(await readFile(what, 'utf8').catch(() => ''));
 }
 
 /** A wrong path must not cost anyone's file: what is replaced is a gzipped archive already. */

@@ -4,12 +4,13 @@ import type { ExitCode } from '../exit-code.ts';
 import { given } from '../given.ts';
 import { showReplicates } from '../print/show-replicates.ts';
 import { UsageError } from '../usage-error.ts';
-import { askedStudy } from './asked-study.ts';
+import { askedStudy, metricsOf } from './asked-study.ts';
 
 /** The options of `ebb rank`. */
 export interface RankOptions {
   readonly study: string;
-  readonly metric: string;
+  /** The first that the study names unless given. */
+  readonly metric?: string;
   readonly goal: 'min' | 'max';
   readonly delta: number;
   readonly method: 'KN' | 'OCBA';
@@ -24,23 +25,11 @@ export interface RankOptions {
 
 /** Finds the best variant of a study with as few replicates as that takes; exit 1 when they ran out before it was sure. */
 export async function rank(options: RankOptions): Promise<ExitCode> {
-  const {
-    study,
-    metric,
-    goal,
-    delta,
-    method,
-    confidence,
-    first,
-    atMost,
-    store,
-    jobs,
-    watchdog,
-    json = false,
-  } = options;
+  const { study, goal, delta, method, confidence, first, atMost, store, jobs, watchdog, json = false } = options;
   const lab = await import('@ebb/lab');
   const asked = await askedStudy(study, store);
   const { manifest } = await asked.open({ replicates: 1 });
+  const [metric] = metricsOf({ manifest }, options.metric === undefined ? [] : [options.metric]);
   const executor = lab.keptLocal(given({ jobs }));
   const aborting = abortOnSignal('the study');
   const shown = await showReplicates(0);
@@ -49,11 +38,11 @@ export async function rank(options: RankOptions): Promise<ExitCode> {
     executor,
   };
   try {
-    const play = lab.variantsPlayer({ study: asked, how, metric });
+    const play = lab.variantsPlayer({ study: asked, how, metric: metric! });
     const { firstSeed, variants } = manifest;
     const selection = await lab.bestOf(play, variants, { goal, delta, method, confidence, first, atMost, firstSeed });
     shown.end();
-    process.stdout.write(json ? `${JSON.stringify(selection)}\n` : lab.selectionText(selection, metric, undefined));
+    process.stdout.write(json ? `${JSON.stringify(selection)}\n` : lab.selectionText(selection, metric!, undefined));
     return selection.reached ? EXIT.ok : EXIT.missed;
   } catch (error) {
     if (error instanceof Error && error.name === 'SearchInterrupted') return EXIT.interrupted;

@@ -19,7 +19,7 @@ export function declareProvenanceCommands(ebb: Command, ended: Ended): void {
 
   storeOption(pluginOption(ebb.command('bundle').summary('pack a scenario, a run or a study for others')))
     .description('Packs what is needed to play a scenario, a run or a study again, with the hashes of what came out.')
-    .argument('<what>', "a scenario's file, a run's folder, or a study: its folder, key or name")
+    .argument('<what>', "a scenario's file, a run's folder, or a study: its folder, key, name or file")
     .option('--out <file>', 'write it there; an earlier bundle in that place is replaced')
     .option('--no-results', 'leave the numbers of the runs out, and pack their traces alone')
     .addOption(

@@ -90,7 +90,7 @@ export function declareStudyCommands(ebb: Command, ended: Ended): void {
   storeOption(ebb.command('rank').summary('find the best variant of a study with few runs'))
     .description('Plays the variants of a study until one is the best with the confidence asked for.')
     .argument('<study>', STUDY)
-    .requiredOption('--metric <measure>', 'a metric, or an event')
+    .option('--metric <measure>', 'a metric, or an event; the first that the study names unless given')
     .addOption(new Option('--goal <goal>', 'what is best').choices(['min', 'max']).makeOptionMandatory())
     .addOption(
       new Option('--delta <d>', "a difference of means that does not matter, in the metric's unit")
