@@ -36,7 +36,7 @@ export async function compare(options: CompareOptions): Promise<ExitCode> {
     const comparison = await lab.compare(folder, {
       metrics: metricsOf(folder, metric),
       level,
-      by: byPoint ? 'point' : 'pooled',
+      by: byPoint ? 'point' : 'seed',
       ...(base === undefined ? {} : { base }),
     });
     const { table, ...data } = comparison;

@@ -14,8 +14,11 @@ import { correlation, differencesOf, varianceReduction } from '../statistics/var
 import { wilsonInterval } from '../statistics/wilson-interval.ts';
 import type { ComparedVariant, VariantEstimate } from './comparison.ts';
 import type { BoundMeasure } from '../measure/measure.ts';
-import { numbersOf, pairUp } from './observations.ts';
-import type { Pairs, VariantObservations } from './observations.ts';
+import type { SeedObservations } from './by-seed.ts';
+import { pairUp } from './observations.ts';
+import { pairedShares, shareInterval, unpairedShares } from './seed-shares.ts';
+import { seedSample } from './seed-sample.ts';
+import type { SeedSample } from './seed-sample.ts';
 
 /** How intervals are made; see `CompareOptions`. */
 export interface IntervalOptions extends BootstrapOptions {
@@ -26,43 +29,48 @@ export interface IntervalOptions extends BootstrapOptions {
 /** A comparison before it is known what else is compared. */
 export type LoneComparison = Omit<ComparedVariant, 'adjustedP' | 'notes'>;
 
-/** Estimates the measure of a variant from its own runs: by Student, Wilson, order statistics or, of a tail, BCa. */
+/**
+ * Estimates the measure of a variant from its own seeds: by Student, Wilson, order statistics or, of a tail, BCa. Over several points
+ * a mean is that of the seeds' means; all else is of all runs, with an interval by BCa over whole seeds.
+ */
 export function estimateVariant(
-  observed: VariantObservations,
+  observed: SeedObservations,
   measure: BoundMeasure,
   options: IntervalOptions,
 ): VariantEstimate {
   const { variant, failed, unmeasured, missing } = observed;
-  const numbers = numbersOf(observed);
+  const sample = seedSample(observed);
   return {
     variant,
-    n: numbers.length,
+    n: sample.values.length,
     failed,
     unmeasured,
     missing,
-    estimate: estimateOf(numbers, measure, options),
+    estimate: estimateOf(sample, measure, options),
   };
 }
 
 /**
- * Compares the runs of a variant with those of the base that had the same luck, by paired Student's t for means, McNemar and Newcombe
- * for events and the paired bootstrap for the rest. Where pairing widens the interval, or there are no pairs, the difference of two
+ * Compares the seeds of a variant with those of the base that were the same luck, by paired Student's t for means, McNemar and Newcombe
+ * for events at one point and the paired bootstrap of seeds for the rest. Where pairing widens the interval, or there are no pairs, the difference of two
  * independent samples is the one shown.
  */
 export function compareVariant(
-  base: VariantObservations,
-  other: VariantObservations,
+  base: SeedObservations,
+  other: SeedObservations,
   measure: BoundMeasure,
   options: IntervalOptions,
 ): LoneComparison {
   const pairs = pairUp(base, other);
-  const [ofBase, ofOther] = [numbersOf(base), numbersOf(other)];
-  const paired = pairedOf(pairs, measure, options);
-  const unpaired = unpairedOf(ofOther, ofBase, measure, options);
-  const reduction = reductionOf(pairs, measure, paired, unpaired);
+  const [fromBase, fromOther] = [seedSample(base), seedSample(other)];
+  const [ofBase, ofOther] = [fromBase.values, fromOther.values];
+  const [pairBase, pairOther] = [seedSample(base, pairs.at), seedSample(other, pairs.at)];
+  const paired = pairedOf(pairOther, pairBase, measure, options);
+  const unpaired = unpairedOf(fromOther, fromBase, measure, options);
+  const reduction = reductionOf(pairOther, pairBase, measure, paired, unpaired);
   const shown = pairs.base.length < 2 || reduction < 1 ? 'unpaired' : 'paired';
   const differences = differencesOf(pairs.other, pairs.base);
-  const same = differences.filter((difference) => difference === 0).length;
+  const same = sameSeeds(pairOther, pairBase);
   return {
     ...estimateVariant(other, measure, options),
     pairs: pairs.base.length,
@@ -85,22 +93,36 @@ export function compareVariant(
   };
 }
 
-function estimateOf(numbers: readonly number[], measure: BoundMeasure, options: IntervalOptions): Estimate {
+function estimateOf(sample: SeedSample, measure: BoundMeasure, options: IntervalOptions): Estimate {
+  const { values, runs, cluster } = sample;
   switch (measure.kind) {
     case 'mean':
-      return studentInterval(numbers, options.level);
+      return studentInterval(values, options.level);
     case 'event':
-      return wilsonInterval(countOf(numbers), numbers.length, options.level);
+      if (cluster > 1) return shareInterval(values, options);
+      return wilsonInterval(countOf(values), values.length, options.level);
     case 'quantile':
-      return quantileInterval(numbers, measure.share, options.level);
+      // Order statistics would take runs of one seed for independent ones.
+      if (cluster === 1) return quantileInterval(values, measure.share, options.level);
+      return bcaInterval(runs, statisticOf(measure), { ...options, cluster });
     case 'tail':
-      return bcaInterval(numbers, statisticOf(measure), options);
+      return bcaInterval(runs, statisticOf(measure), { ...options, cluster });
   }
 }
 
-function pairedOf({ base, other }: Pairs, measure: BoundMeasure, options: IntervalOptions): TestedEstimate {
+function pairedOf(
+  first: SeedSample,
+  second: SeedSample,
+  measure: BoundMeasure,
+  options: IntervalOptions,
+): TestedEstimate {
+  const { cluster, values: other } = first;
+  const { values: base } = second;
   if (measure.kind === 'mean') return pairedStudent(differencesOf(other, base), options.level);
-  if (measure.kind !== 'event') return floored(pairedDifference(other, base, statisticOf(measure), options), options);
+  const limits = { ...options, cluster, seeds: base.length };
+  if (measure.kind !== 'event')
+    return floored(pairedDifference(first.runs, second.runs, statisticOf(measure), limits), limits);
+  if (cluster > 1) return floored(pairedShares(other, base, options), limits);
   const counts = { both: 0, onlyFirst: 0, onlySecond: 0, neither: 0 };
   other.forEach((happened, index) => {
     const beside = base[index] === 1;
@@ -111,27 +133,52 @@ function pairedOf({ base, other }: Pairs, measure: BoundMeasure, options: Interv
 }
 
 function unpairedOf(
-  first: readonly number[],
-  second: readonly number[],
+  first: SeedSample,
+  second: SeedSample,
   measure: BoundMeasure,
   options: IntervalOptions,
 ): Estimate & Partial<TestedEstimate> {
-  if (measure.kind === 'mean') return welchInterval(first, second, options.level);
+  if (measure.kind === 'mean') return welchInterval(first.values, second.values, options.level);
+  const { cluster } = first;
+  const limits = { ...options, cluster, seeds: Math.min(first.values.length, second.values.length) };
   if (measure.kind !== 'event')
-    return floored(unpairedDifference(first, second, statisticOf(measure), options), options);
-  const trials = (numbers: readonly number[]) => ({ successes: countOf(numbers), n: numbers.length });
+    return floored(unpairedDifference(first.runs, second.runs, statisticOf(measure), limits), limits);
+  if (cluster > 1) return floored(unpairedShares(first.values, second.values, options), limits);
+  const trials = ({ values }: SeedSample) => ({ successes: countOf(values), n: values.length });
   return unpairedProportions(trials(first), trials(second), options.level);
 }
 
 /** Of means and events from the variances; of a quantile or a tail, whose variance is not known, from the widths of the intervals. */
-function reductionOf({ base, other }: Pairs, { kind }: BoundMeasure, paired: Estimate, unpaired: Estimate): number {
-  if (kind === 'mean' || kind === 'event') return varianceReduction(other, base);
+function reductionOf(
+  other: SeedSample,
+  base: SeedSample,
+  { kind }: BoundMeasure,
+  paired: Estimate,
+  unpaired: Estimate,
+): number {
+  if (kind === 'mean' || kind === 'event') return varianceReduction(other.values, base.values);
   return ((unpaired.high - unpaired.low) / (paired.high - paired.low)) ** 2;
 }
 
-/** What no resample showed is less probable than one of them, and by how much they cannot tell. */
-function floored(estimate: TestedEstimate, { resamples }: IntervalOptions): TestedEstimate {
-  return { ...estimate, pValue: Math.max(estimate.pValue, 1 / resamples) };
+/**
+ * What no resample showed is less probable than one of them, and by how much they cannot tell. Over several points n seeds tell no
+ * less than 2^(1 − n), the sign test when all differ the same way.
+ */
+function floored(
+  estimate: TestedEstimate,
+  { resamples, cluster, seeds }: IntervalOptions & { readonly cluster: number; readonly seeds: number },
+): TestedEstimate {
+  const least = cluster > 1 ? Math.min(1, 2 ** (1 - seeds)) : 0;
+  return { ...estimate, pValue: Math.max(estimate.pValue, 1 / resamples, least) };
+}
+
+/** How many seeds come to the same on both sides at every point. */
+function sameSeeds({ values, runs, cluster }: SeedSample, other: SeedSample): number {
+  const isSame = (_: number, seed: number): boolean => {
+    for (let at = seed * cluster; at < (seed + 1) * cluster; at += 1) if (runs[at] !== other.runs[at]) return false;
+    return true;
+  };
+  return values.filter(isSame).length;
 }
 
 /** The quantile or tail of a measure as a statistic of numbers that ascend. */

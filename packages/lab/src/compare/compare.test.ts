@@ -136,12 +136,12 @@ describe('a comparison', () => {
     expect(skewed.notes.filter((note) => note.includes('are skewed')).length).toBeGreaterThan(0);
   });
 
-  test('pools points and says so, or compares at each', async () => {
+  test('counts a seed once over its points and says so, or compares at each', async () => {
     const runs = [...runsOf(60, 0), ...runsOf(60, 1)];
-    const pooled = await compare(study(runs), { metric: RATIO });
-    expect(pooled.measures[0]!.variants[0]!.pairs).toBe(120);
-    expect(pooled.notes).toContain(
-      'Runs of 2 points are pooled: an effect that differs from point to point counts as luck.',
+    const whole = await compare(study(runs), { metric: RATIO });
+    expect(whole.measures[0]!.variants[0]!.pairs).toBe(60);
+    expect(whole.notes).toContain(
+      'A seed counts once, over its 2 points, and n counts seeds; a comparison by point tells whether the effect differs between them.',
     );
     const each = await compare(study(runs), { metric: RATIO, by: 'point' });
     expect(each.measures.map(({ point }) => point)).toEqual([0, 1]);

@@ -9,6 +9,8 @@ import type { ComparedMeasure, ComparedVariant, StudyComparison } from './compar
 import { comparisonText } from './comparison-text.ts';
 import { bindMeasure, parseMeasure } from '../measure/measure.ts';
 import { NoteBook } from './note-book.ts';
+import { bySeed } from './by-seed.ts';
+import type { SeededObservations } from './by-seed.ts';
 import { observe } from './observations.ts';
 import type { Observations, VariantObservations } from './observations.ts';
 
@@ -25,8 +27,8 @@ export interface CompareOptions {
   readonly resamples?: number;
   /** Of the bootstrap's draws; 1 unless given. */
   readonly seed?: string | number;
-  /** `pooled` takes the runs of all points together, `point` compares at each point; pooled unless given. */
-  readonly by?: 'pooled' | 'point';
+  /** `seed` takes a seed's mean over all points, `point` compares at each point; seed unless given. */
+  readonly by?: 'seed' | 'point';
   /** The start of the scenario in microseconds since the epoch, for events such as `metric.at < 20:50`. */
   readonly startUs?: number;
 }
@@ -42,7 +44,7 @@ export type ComparableStudy = Pick<StudyFolder, 'manifest' | 'columnNames' | 'co
 
 /** A measure at a point with all its variants, before p-values are adjusted. */
 interface Lone extends Omit<ComparedMeasure, 'variants'> {
-  readonly observed: Observations;
+  readonly observed: SeededObservations;
   /** What is said of variants without any number. */
   readonly bare: readonly string[];
   readonly variants: readonly LoneComparison[];
@@ -50,13 +52,13 @@ interface Lone extends Omit<ComparedMeasure, 'variants'> {
 
 /**
  * Compares the variants of a study, open or by the path of its folder, in some measures under the same luck: runs of the same point
- * and seed are pairs. Reads the columns that it needs and nothing else; the same study and options give the same comparison. Throws a RangeError, with the nearest name,
+ * and seed are pairs, and a seed counts once, by its mean over the points. Reads the columns that it needs and nothing else; the same study and options give the same comparison. Throws a RangeError, with the nearest name,
  * for a metric that no run measures and for a variant that the study does not have, and where no run of the base, or of all others, has a number.
  */
 export async function compare(from: ComparableStudy | string, options: CompareOptions): Promise<Comparison> {
   const study = typeof from === 'string' ? await StudyFolder.open(from) : from;
   const { manifest } = study;
-  const { base = manifest.variants[0]!, level = 0.95, resamples = 2_000, seed = 1, by = 'pooled', startUs } = options;
+  const { base = manifest.variants[0]!, level = 0.95, resamples = 2_000, seed = 1, by = 'seed', startUs } = options;
   checkVariants(base, manifest);
   if (!(level > 0 && level < 1)) throw new RangeError(`expected a level between 0 and 1, as in 0.95, found ${level}`);
   const asked = (options.metrics ?? [options.metric ?? '']).map(parseMeasure);
@@ -66,7 +68,7 @@ export async function compare(from: ComparableStudy | string, options: CompareOp
   const units = measuredIn(await study.columnNames(), axes, columns);
   const known = { units, ...(startUs === undefined ? {} : { startUs }) };
   const measures = asked.map((measure) => bindMeasure(measure, known));
-  const points = by === 'pooled' ? [undefined] : [...new Set(columns.point)];
+  const points = by === 'seed' ? [undefined] : [...new Set(columns.point)];
   const intervals: IntervalOptions = { level, seed, resamples };
   const lone = points.flatMap((point) =>
     measures.map((measure) => {
@@ -80,18 +82,37 @@ export async function compare(from: ComparableStudy | string, options: CompareOp
 
 function compareMeasure(observed: Observations, base: string, options: IntervalOptions): Lone {
   const { measure, variants } = observed;
-  const bare = variants.filter(({ values }) => values.every((value) => Number.isNaN(value)));
+  const bare = variants.filter(isBare);
   const ofBase = variants.find(({ variant }) => variant === base)!;
   const others = variants.filter((variant) => variant !== ofBase && !bare.includes(variant));
   if (bare.includes(ofBase)) throw new RangeError(bareText(ofBase, measure.text));
   if (others.length === 0) throw new RangeError(bareText(bare[0]!, measure.text));
+  const seeded = bySeed(observed, [ofBase, ...others]);
+  const [seededBase, ...seededOthers] = seeded.variants;
+  const whole = seededOthers.filter((variant) => !isBare(variant));
+  const torn = seededOthers.filter(isBare);
+  if (isBare(seededBase!)) throw new RangeError(tornText(seededBase!, measure.text));
+  if (whole.length === 0) throw new RangeError(tornText(torn[0]!, measure.text));
+  const said = [
+    ...bare.map((variant) => bareText(variant, measure.text)),
+    ...torn.map((variant) => tornText(variant, measure.text)),
+  ];
   return {
     measure,
-    observed,
-    bare: bare.map((variant) => `Left out: ${bareText(variant, measure.text)}.`),
-    base: estimateVariant(ofBase, measure, options),
-    variants: others.map((variant) => compareVariant(ofBase, variant, measure, options)),
+    observed: seeded,
+    points: seeded.points,
+    bare: said.map((sentence) => `Left out: ${sentence}.`),
+    base: estimateVariant(seededBase!, measure, options),
+    variants: whole.map((variant) => compareVariant(seededBase!, variant, measure, options)),
   };
+}
+
+function isBare({ values }: VariantObservations): boolean {
+  return values.every((value) => Number.isNaN(value));
+}
+
+function tornText({ variant }: VariantObservations, measure: string): string {
+  return `no seed of '${variant}' has a number for '${measure}' at every point; compare at each point (--by-point)`;
 }
 
 /** Says of a variant without any number whether its runs broke or came to their end without one. */
@@ -115,17 +136,20 @@ function adjust(
   const measures = lone.map(({ observed, bare: _, variants, ...rest }): ComparedMeasure => ({
     ...rest,
     variants: variants.map((variant): ComparedVariant => {
-      const notes = book.note(rest, variant, observed.places.length);
+      const notes = book.note(rest, variant, observed.seeds);
       return { ...variant, adjustedP: adjusted[test++]!, notes };
     }),
   }));
-  for (const { bare } of lone) book.add(bare);
+  for (const { bare, observed } of lone) {
+    book.add(bare);
+    book.notePoints(observed);
+  }
   const isResampled = lone.some(({ measure: { kind } }) => kind === 'quantile' || kind === 'tail');
   book.close({
     level: head.level,
     resamples: isResampled ? resamples : undefined,
     tests: adjusted.filter((p) => !Number.isNaN(p)).length,
-    pooled: Math.max(...lone.map(({ observed }) => new Set(observed.places.map(({ point }) => point)).size)),
+    points: Math.max(...lone.map(({ points }) => points)),
   });
   return { ...head, measures, notes: book.notes };
 }

@@ -29,6 +29,7 @@ const comparison: StudyComparison = {
     {
       measure: { kind: 'mean', text: 'low', column: 'low', unit: 'fraction' },
       point: 2,
+      points: 1,
       at: { drop: 0.11 },
       base: { variant: 'asWas', n: 200, failed: 0, unmeasured: 0, missing: 0, estimate: estimate(0.703, 0.695, 0.711) },
       variants: [

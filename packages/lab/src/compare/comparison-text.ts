@@ -24,7 +24,11 @@ export function comparisonText(comparison: StudyComparison): string {
 function headlines(measure: ComparedMeasure, { base, level }: StudyComparison): string {
   const at = Object.entries(measure.at ?? {}).map(([axis, value]) => `${axis} = ${value}`);
   const where =
-    measure.point === undefined ? '' : ` at point ${measure.point}${at.length > 0 ? ` (${at.join(', ')})` : ''}`;
+    measure.point === undefined
+      ? measure.points > 1
+        ? ` over ${measure.points} points`
+        : ''
+      : ` at point ${measure.point}${at.length > 0 ? ` (${at.join(', ')})` : ''}`;
   return measure.variants.map((variant) => headline(measure, variant, { base, level, where })).join('\n');
 }
 

@@ -4,7 +4,7 @@ import type { BoundMeasure } from '../measure/measure.ts';
 /** What the runs of one variant say by themselves. */
 export interface VariantEstimate {
   readonly variant: string;
-  /** Runs that it is of. */
+  /** Seeds that it is of: with one point, runs. */
   readonly n: number;
   /** See `VariantObservations`. */
   readonly failed: number;
@@ -15,9 +15,9 @@ export interface VariantEstimate {
 
 /** A variant beside the base. All differences are the variant less the base. */
 export interface ComparedVariant extends VariantEstimate {
-  /** Pairs of runs with the same luck that both have a number. */
+  /** Seeds of which both have a number at every point. */
   readonly pairs: number;
-  /** Places at which one of the two has none. */
+  /** Seeds that lack one at some point. */
   readonly incomplete: number;
   /** What is shown: `paired`, or `unpaired` where pairing does not help. */
   readonly difference: TestedEstimate;
@@ -28,7 +28,7 @@ export interface ComparedVariant extends VariantEstimate {
   readonly adjustedP: number;
   /** Cohen's d_z of the pairs, or d where the unpaired difference is shown; NaN where nothing varies. */
   readonly effect: number;
-  /** The chance that the variant has the higher number, ties counting half; of a pair, or of any two runs where unpaired. */
+  /** The chance that the variant has the higher number, ties counting half; of a pair, or of any two seeds where unpaired. */
   readonly superiority: Estimate;
   /** Pearson's correlation of the pairs; NaN where a side does not vary. */
   readonly correlation: number;
@@ -36,7 +36,7 @@ export interface ComparedVariant extends VariantEstimate {
   readonly varianceReduction: number;
   /** Of the differences of pairs, or of the more skewed sample where unpaired. */
   readonly skewness: number;
-  /** Pairs in which both have the same number. */
+  /** Pairs in which both have the same numbers. */
   readonly same: number;
   /** True when no pair differs: the variant changes nothing that is measured here. */
   readonly identical: boolean;
@@ -44,12 +44,14 @@ export interface ComparedVariant extends VariantEstimate {
   readonly notes: readonly number[];
 }
 
-/** All variants in one measure, at one point or over all. */
+/** All variants in one measure, at one point or by seed over all. */
 export interface ComparedMeasure {
   readonly measure: BoundMeasure;
-  /** The point of the design, and what the varied parameters are there; absent where all points are pooled. */
+  /** The point of the design, and what the varied parameters are there; absent where a seed stands for all points. */
   readonly point?: number;
   readonly at?: Readonly<Record<string, number | string>>;
+  /** How many points a seed's number is the mean of. */
+  readonly points: number;
   readonly base: VariantEstimate;
   /** In the order of the study, without the base. */
   readonly variants: readonly ComparedVariant[];

@@ -1,5 +1,6 @@
 import { formatCount } from '@ebb/results';
 import type { ComparedMeasure } from './comparison.ts';
+import type { SeededObservations } from './by-seed.ts';
 import type { LoneComparison } from './compare-variant.ts';
 import { measureWords } from './measure-words.ts';
 
@@ -16,8 +17,8 @@ export interface Whole {
   readonly resamples: number | undefined;
   /** How many p-values there are. */
   readonly tests: number;
-  /** How many points stand in one measure. */
-  readonly pooled: number;
+  /** How many points a seed stands for. */
+  readonly points: number;
 }
 
 /** What is said of several comparisons, each sentence once, and which sentences each points to. */
@@ -28,11 +29,11 @@ export class NoteBook {
     return this.#notes;
   }
 
-  /** Notes what there is to doubt of a variant and gives the numbers of the notes, from 1. `places` is how many pairs there could be. */
+  /** Notes what there is to doubt of a variant and gives the numbers of the notes, from 1. `seeds` is how many pairs there could be. */
   note(
-    { measure, base }: Pick<ComparedMeasure, 'measure' | 'base'>,
+    { measure, base, points }: Pick<ComparedMeasure, 'measure' | 'base' | 'points'>,
     compared: LoneComparison,
-    places: number,
+    seeds: number,
   ): readonly number[] {
     const { variant, pairs, skewness, shown, varianceReduction } = compared;
     const what = measureWords(measure);
@@ -45,14 +46,19 @@ export class NoteBook {
     for (const { variant: name, failed, unmeasured, missing } of [base, compared]) {
       if (failed > 0)
         sentences.push(
-          `${runs(failed)} of '${name}' broke and ${failed === 1 ? 'is' : 'are'} left out with ${failed === 1 ? 'its pair' : 'their pairs'}; what broke may be what matters.`,
+          `${runs(failed)} of '${name}' broke and ${failed === 1 ? 'is' : 'are'} left out with ${withWhat(failed, points)}; what broke may be what matters.`,
         );
       if (unmeasured > 0) sentences.push(unmeasuredText(unmeasured, name, what, measure.kind === 'event'));
       if (missing > 0)
         sentences.push(`${runs(missing)} of '${name}' ${missing === 1 ? 'is' : 'are'} still to be played.`);
     }
-    if (pairs < places / 2) {
-      sentences.push(`The same luck is broken for '${variant}': only ${pairs} of ${places} pairs are complete.`);
+    if (points > 1 && compared.incomplete > 0) {
+      sentences.push(
+        `${compared.incomplete} of ${seeds} seeds ${compared.incomplete === 1 ? 'lacks' : 'lack'} a number of '${base.variant}' or '${variant}' at some of the ${points} points and ${compared.incomplete === 1 ? 'is' : 'are'} left out.`,
+      );
+    }
+    if (pairs < seeds / 2) {
+      sentences.push(`The same luck is broken for '${variant}': only ${pairs} of ${seeds} pairs are complete.`);
     }
     if (shown === 'unpaired' && pairs >= 2) {
       sentences.push(
@@ -72,7 +78,7 @@ export class NoteBook {
         `${shown === 'paired' ? 'Differences' : 'Numbers'} of '${variant}' in ${what} are skewed (${skewness.toFixed(1).replace('-', '−')}): its interval may hold the truth less often than it says; compare medians too.`,
       );
     }
-    sentences.push(...fewText(measure, base, compared));
+    sentences.push(...fewText({ measure, base, points }, compared));
     return sentences.map((sentence) => this.#add(sentence));
   }
 
@@ -81,10 +87,25 @@ export class NoteBook {
     for (const sentence of sentences) this.#add(sentence);
   }
 
+  /** Notes what the points of a measure are like. */
+  notePoints({ measure, points, bare, cluster }: SeededObservations): void {
+    const what = measureWords(measure);
+    if (bare > 0)
+      this.#add(
+        `${bare} of ${points + bare} points ${bare === 1 ? 'is' : 'are'} left out of ${what}: a variant has no number there.`,
+      );
+    if (points > 1 && cluster === 1)
+      this.#add(
+        `Every seed comes to the same at all ${points} points in ${what}: what is varied changes nothing there.`,
+      );
+  }
+
   /** Ends with what holds for the whole comparison. */
-  close({ level, resamples, tests, pooled }: Whole): void {
-    if (pooled > 1) {
-      this.#add(`Runs of ${pooled} points are pooled: an effect that differs from point to point counts as luck.`);
+  close({ level, resamples, tests, points }: Whole): void {
+    if (points > 1) {
+      this.#add(
+        `A seed counts once, over its ${points} points, and n counts seeds; a comparison by point tells whether the effect differs between them.`,
+      );
     }
     if (resamples !== undefined) {
       this.#add(`p of quantiles and tails is no finer than ${formatCount(resamples)} resamples tell.`);
@@ -108,22 +129,28 @@ function unmeasuredText(count: number, variant: string, what: string, isEvent: b
 }
 
 function fewText(
-  measure: ComparedMeasure['measure'],
-  base: ComparedMeasure['base'],
+  { measure, base, points }: Pick<ComparedMeasure, 'measure' | 'base' | 'points'>,
   compared: LoneComparison,
 ): readonly string[] {
-  if (measure.kind === 'mean') return [];
+  // Of what is the same in every pair there is nothing more to doubt.
+  if (measure.kind === 'mean' || (compared.identical && compared.incomplete === 0)) return [];
+  const units = points > 1 ? 'seeds' : 'runs';
   return [base, compared].flatMap(({ variant, n, estimate }) => {
     if (measure.kind === 'event') {
       const happened = Math.round(n * estimate.value);
       const fewer = Math.min(happened, n - happened);
       const how = happened <= n - happened ? 'happened' : 'failed to happen';
-      return fewer < FEW_EVENTS ? [`${measure.text} ${how} in ${fewer} of ${n} runs of '${variant}' only.`] : [];
+      return fewer < FEW_EVENTS ? [`${measure.text} ${how} in only ${fewer} of ${n} ${units} of '${variant}'.`] : [];
     }
     const beyond = Math.round(n * Math.min(measure.share, 1 - measure.share));
     const where = measureWords(measure);
-    return beyond < FEW_EVENTS ? [`Only about ${beyond} of ${n} runs make ${where}: too few to say much.`] : [];
+    return beyond < FEW_EVENTS ? [`Only about ${beyond} of ${n} ${units} make ${where}: too few to say much.`] : [];
   });
+}
+
+function withWhat(count: number, points: number): string {
+  if (points > 1) return count === 1 ? 'its seed' : 'their seeds';
+  return count === 1 ? 'its pair' : 'their pairs';
 }
 
 function runs(count: number): string {

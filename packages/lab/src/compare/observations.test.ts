@@ -42,7 +42,12 @@ describe('observations', () => {
   test('pair only what both have, and count what is left out and why', async () => {
     const { variants } = await read('fall');
     const [asWas, capped] = [variants[0]!, variants[1]!];
-    expect(pairUp(asWas, capped)).toEqual({ base: [0.1, 0.2, 0.6], other: [0.05, 0.3, 0.5], incomplete: 3 });
+    expect(pairUp(asWas, capped)).toEqual({
+      at: [0, 1, 4],
+      base: [0.1, 0.2, 0.6],
+      other: [0.05, 0.3, 0.5],
+      incomplete: 3,
+    });
     expect(numbersOf(asWas)).toEqual([0.1, 0.2, 0.6, 0.7]);
     // Two points of five seeds: ten runs are asked of each.
     expect(asWas).toMatchObject({ failed: 1, unmeasured: 1, missing: 4 });

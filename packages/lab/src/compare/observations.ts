@@ -33,6 +33,8 @@ export interface Observations {
 
 /** Numbers of two variants side by side: entry k of each had the same luck. */
 export interface Pairs {
+  /** Where each stands among the numbers of a variant. */
+  readonly at: readonly number[];
   readonly base: readonly number[];
   readonly other: readonly number[];
   /** Places at which only one of the two, or neither, has a number. */
@@ -79,11 +81,12 @@ export function observe(
 }
 
 /** Pairs the runs of two variants that had the same luck and both have a number, in the order of the places. */
-export function pairUp(base: VariantObservations, other: VariantObservations): Pairs {
-  const pairs = { base: [] as number[], other: [] as number[] };
+export function pairUp(base: Pick<VariantObservations, 'values'>, other: Pick<VariantObservations, 'values'>): Pairs {
+  const pairs = { at: [] as number[], base: [] as number[], other: [] as number[] };
   base.values.forEach((value, place) => {
     const beside = other.values[place]!;
     if (Number.isNaN(value) || Number.isNaN(beside)) return;
+    pairs.at.push(place);
     pairs.base.push(value);
     pairs.other.push(beside);
   });
@@ -91,7 +94,7 @@ export function pairUp(base: VariantObservations, other: VariantObservations): P
 }
 
 /** The numbers of a variant without the gaps. */
-export function numbersOf({ values }: VariantObservations): readonly number[] {
+export function numbersOf({ values }: Pick<VariantObservations, 'values'>): readonly number[] {
   return [...values].filter((value) => !Number.isNaN(value));
 }
 

@@ -10,10 +10,15 @@ export type Statistic = (ascending: Float64Array) => number;
 /** A number of pairs, whose first values and second values come as two arrays of one order. They are lent for the call. */
 export type PairStatistic = (first: Float64Array, second: Float64Array) => number;
 
-/** A statistic of independent values with its BCa interval; see {@link bca} for the method and where it fails. */
+/** A statistic of independent values, or of independent clusters of them, with its BCa interval; see {@link bca} for the method and where it fails. */
 export function bcaInterval(values: ArrayLike<number>, statistic: Statistic, options: BootstrapOptions): Estimate {
-  const at = resampledAscending(values);
-  const { value, low, high, level, method } = bca([values.length], (places) => statistic(at(places!)), options);
+  const { cluster = 1 } = options;
+  const at = resampledAscending(values, cluster);
+  const { value, low, high, level, method } = bca(
+    [values.length / cluster],
+    (places) => statistic(at(places!)),
+    options,
+  );
   return { value, low, high, level, method };
 }
 
@@ -41,8 +46,13 @@ export function pairedDifference(
   options: BootstrapOptions,
 ): TestedEstimate {
   checkPairs(a, b);
-  const [first, second] = [resampledAscending(a), resampledAscending(b)];
-  const estimate = bca([a.length], (places) => statistic(first(places!)) - statistic(second(places!)), options);
+  const { cluster = 1 } = options;
+  const [first, second] = [resampledAscending(a, cluster), resampledAscending(b, cluster)];
+  const estimate = bca(
+    [a.length / cluster],
+    (places) => statistic(first(places!)) - statistic(second(places!)),
+    options,
+  );
   return { ...estimate, method: 'paired BCa' };
 }
 
@@ -53,6 +63,11 @@ export function unpairedDifference(
   statistic: Statistic,
   options: BootstrapOptions,
 ): TestedEstimate {
-  const [first, second] = [resampledAscending(a), resampledAscending(b)];
-  return bca([a.length, b.length], (ofA, ofB) => statistic(first(ofA!)) - statistic(second(ofB!)), options);
+  const { cluster = 1 } = options;
+  const [first, second] = [resampledAscending(a, cluster), resampledAscending(b, cluster)];
+  return bca(
+    [a.length / cluster, b.length / cluster],
+    (ofA, ofB) => statistic(first(ofA!)) - statistic(second(ofB!)),
+    options,
+  );
 }

@@ -6,6 +6,11 @@ export interface BootstrapOptions {
   readonly level?: number;
   /** How many resamples; 2,000 unless given. */
   readonly resamples?: number;
+  /**
+   * How many values next to each other hang together and are drawn as one, as the runs of a seed at several points do (A. C. Davison and
+   * D. V. Hinkley, Bootstrap Methods and their Application, 1997, section 3.8: whole clusters, all their values); 1 unless given.
+   */
+  readonly cluster?: number;
   /** The resamples depend on the seed, the sizes of the samples and nothing else. */
   readonly seed: string | number;
 }

@@ -1,17 +1,20 @@
 import { ascending } from './ascending.ts';
 
 /**
- * Gives the values at some places of a sample in ascending order, without sorting them anew: each place is counted at its rank. The
- * array is one and the same from call to call.
+ * Gives the values at some places of a sample in ascending order, without sorting them anew: each place is counted at its rank. A
+ * place has `cluster` values next to each other. The array is one and the same from call to call.
  */
-export function resampledAscending(values: ArrayLike<number>): (places: Uint32Array) => Float64Array {
+export function resampledAscending(values: ArrayLike<number>, cluster = 1): (places: Uint32Array) => Float64Array {
   const sorted = ascending(values);
   const ranks = ranksOf(values);
   const counts = new Uint32Array(sorted.length);
   const whole = new Float64Array(sorted.length);
   return (places) => {
     counts.fill(0);
-    for (let i = 0; i < places.length; i += 1) counts[ranks[places[i]!]!]! += 1;
+    for (let i = 0; i < places.length; i += 1) {
+      const first = places[i]! * cluster;
+      for (let at = first; at < first + cluster; at += 1) counts[ranks[at]!]! += 1;
+    }
     let to = 0;
     for (let rank = 0; rank < counts.length; rank += 1) {
       const value = sorted[rank]!;
