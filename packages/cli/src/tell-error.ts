@@ -27,7 +27,7 @@ export function tellError(error: unknown): ExitCode {
 }
 
 /** What a StoreError says of what was asked for, and not of the machine. */
-const ASKED_WRONG = new Set(['notARunFolder', 'notAFolder', 'missing', 'badQuery', 'tooLarge']);
+const ASKED_WRONG = new Set(['notARunFolder', 'notAFolder', 'noStore', 'missing', 'badQuery', 'tooLarge']);
 
 /** A folder that is none, is not there or must not be replaced, or a bad question; all else is a fault of the machine. */
 function storeCode(error: unknown): ExitCode {

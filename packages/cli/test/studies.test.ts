@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { fixtures, runEbb, scratchFolder } from './run-ebb.ts';
@@ -61,6 +61,19 @@ describe('a study from the command line', () => {
     expect(out).toMatch(/2 runs of 'loud' broke and are left out with their pairs/);
   }, 60_000);
 
+  // Node's own way to make folders one in another never comes back from such a file system.
+  (existsSync('/proc/self') ? test : test.skip)(
+    'is not begun, nor estimated, in a file system that takes no folders',
+    async () => {
+      for (const more of [[], ['--dry-run']]) {
+        const { code, err } = await ebb('sweep', 'rascals.yaml', '--store', '/proc/nope', ...more);
+        expect(code).toBe(2);
+        expect(err).toMatch(/Cannot keep [a-z ]+ at \/proc\/nope\S*: the file system of \/proc takes no folders\.\n/);
+      }
+    },
+    60_000,
+  );
+
   test('plays its failed runs again when told to, and nothing else', async () => {
     const { code, out } = await ebb('retry-failed', 'rascals.yaml', '--tries', '1', '--json');
     expect({ code, ...(JSON.parse(out) as object) }).toMatchObject({ code: 1, completed: 6, failed: 2, missing: 0 });
@@ -73,6 +86,16 @@ describe('a study from the command line', () => {
       "there is no file 'rascal.yaml' (did you mean 'rascals.yaml'?)",
     ],
     ['a key that nobody has', ['resume', 'ffff'], "Cannot find the study 'ffff'"],
+    [
+      'a store that cannot be',
+      ['sweep', 'rascals.yaml', '--store', '/dev/null/x'],
+      'Cannot keep a study at /dev/null/x',
+    ],
+    [
+      'a store that cannot be, in a dry run',
+      ['sweep', 'rascals.yaml', '--dry-run', '--store', '/dev/null/x'],
+      'Cannot keep studies at /dev/null/x: a part of the path is a file, not a folder.',
+    ],
     ['a shard that is none', ['sweep', 'rascals.yaml', '--shard', '3/2'], 'there is no part 3 of 2'],
     ['a shard and a queue', ['sweep', 'rascals.yaml', '--shard', '1/2', '--queue', 'redis://x'], 'not by both'],
     ['a queue of no address', ['sweep', 'rascals.yaml', '--queue', 'here'], "not 'here'"],

@@ -1,6 +1,7 @@
 export { ParquetSink } from './store/parquet-sink.ts';
 export { query } from './store/query.ts';
 export type { QueryResult, QueryValue } from './store/duckdb.ts';
+export { probeStore } from './store/make-folder.ts';
 export { readRun } from './store/read-run.ts';
 export { readTable } from './store/read-table.ts';
 export { RunFolder } from './store/run-folder.ts';

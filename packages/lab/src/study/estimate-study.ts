@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { metricKey } from '@ebb/results';
-import { findStudy, siblingStudies } from '@ebb/results/store';
+import { findStudy, probeStore, siblingStudies } from '@ebb/results/store';
 import type { StudyFolder } from '@ebb/results/store';
 import { playAlone } from '../execute/play-alone.ts';
 import { studyOrders } from './open-study.ts';
@@ -45,10 +45,11 @@ const BYTES_PER_NUMBER = 12;
 /** Numbers of a run, where none has been played to its end. */
 const NUMBERS = 300;
 
-/** Says what it would take to play what is missing of a study: from what its runs, or those of studies like it, took; else from a first run. */
+/** Says what it would take to play what is missing of a study: from what its runs, or those of studies like it, took; else from a first run. Throws a StoreError where nothing can be kept in the store. */
 export async function estimateStudy(study: OpenStudy, options: EstimateOptions = {}): Promise<StudyEstimate> {
   const { store = STORE, jobs = availableParallelism(), pilotSeconds = PILOT_SECONDS } = options;
   const { key, name, points, variants, replicates } = study.manifest;
+  await probeStore(store);
   const own = await findStudy(store, key).catch(() => undefined);
   const known = own === undefined ? 0 : countKnown(study, own);
   const missing = study.runs - known;

@@ -1,6 +1,7 @@
 import { mkdir, readFile, readdir, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunResult } from '../run-result.ts';
+import { makeFolder } from './make-folder.ts';
 import { metricRecords, metricsTable } from './metrics-table.ts';
 import { ParquetSink } from './parquet-sink.ts';
 import { replaceFolder, restoreFolder } from './replace-folder.ts';
@@ -35,7 +36,7 @@ export class RunFolder {
     const asked = path.resolve(folder);
     try {
       const target = await realpath(asked).catch(() => asked);
-      await mkdir(path.dirname(target), { recursive: true });
+      await makeFolder(path.dirname(target), 'write results', asked);
       await restoreFolder(target);
       await refuseMountPoint(target);
       await checkReplaceable(target);

@@ -3,6 +3,8 @@ export type StoreErrorCode =
   | 'diskFull'
   | 'notWritable'
   | 'notAFolder'
+  /** No folder can be made where one is asked for. */
+  | 'noStore'
   | 'notARunFolder'
   | 'missing'
   | 'unreadable'

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { appendFile, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { StudyManifest } from '../study/study-manifest.ts';
 import type { StudyRun } from '../study/study-run.ts';
@@ -6,6 +6,7 @@ import { compactStudy } from './compact-study.ts';
 import { ask, withDuckdb } from './duckdb.ts';
 import type { QueryResult } from './duckdb.ts';
 import { alone, ifAlone } from './folder-lock.ts';
+import { makeFolder } from './make-folder.ts';
 import type { RunPlace } from './run-index.ts';
 import { StoreError, errnoOf, storeError } from './store-error.ts';
 import { FIXED_COLUMNS, momentColumn, runsToWrite } from './study-columns.ts';
@@ -74,7 +75,7 @@ export class StudyFolder {
   ): Promise<StudyFolder> {
     const folder = path.join(store, manifest.key);
     try {
-      await makeFolders(folder);
+      await makeFolder(chunkFolder(folder), 'keep a study', folder);
       await writeManifest(folder, manifest);
       await clearAbandoned(folder);
       await clearAbandoned(chunkFolder(folder));
@@ -349,15 +350,5 @@ export class StudyFolder {
     });
     const lines = text.split('\n').filter((line) => /^\{[^{}]*\}$/.test(line));
     return lines.reduce((sum, line) => sum + (JSON.parse(line) as { readonly seconds: number }).seconds, 0);
-  }
-}
-
-async function makeFolders(folder: string): Promise<void> {
-  try {
-    await mkdir(chunkFolder(folder), { recursive: true });
-  } catch (thrown) {
-    // Node says of a read-only file system that the folder does not exist; making one folder alone says why.
-    if (errnoOf(thrown) === 'ENOENT') await mkdir(folder);
-    throw thrown;
   }
 }
