@@ -23,6 +23,7 @@ describe('a study from the command line', () => {
   beforeAll(async () => {
     mkdirSync(folder, { recursive: true });
     write('rascals.yaml', STUDY);
+    write('nowhere.yaml', 'replicates: 2\nscenario: tinny.yaml\n');
     swept = await ebb('sweep', 'rascals.yaml', '--tries', '1');
   }, 60_000);
 
@@ -61,6 +62,11 @@ describe('a study from the command line', () => {
     expect(out).toMatch(/2 runs of 'loud' broke and are left out with their pairs/);
   }, 60_000);
 
+  test('says that it played nothing when all is there', async () => {
+    const { out } = await ebb('sweep', 'rascals.yaml', '--tries', '1');
+    expect(out).toContain('6 completed, 2 failed, 0 missing; nothing was played, all runs were in the store\n');
+  }, 60_000);
+
   // Node's own way to make folders one in another never comes back from such a file system.
   (existsSync('/proc/self') ? test : test.skip)(
     'is not begun, nor estimated, in a file system that takes no folders',
@@ -95,6 +101,12 @@ describe('a study from the command line', () => {
       'a store that cannot be, in a dry run',
       ['sweep', 'rascals.yaml', '--dry-run', '--store', '/dev/null/x'],
       'Cannot keep studies at /dev/null/x: a part of the path is a file, not a folder.',
+    ],
+    ['a scenario in place of a study', ['sweep', tiny], 'tiny.yaml: this is a scenario, not a study'],
+    [
+      'a study whose scenario is not there',
+      ['sweep', 'nowhere.yaml'],
+      "nowhere.yaml:2:11: scenario: there is no file 'tinny.yaml'",
     ],
     ['a shard that is none', ['sweep', 'rascals.yaml', '--shard', '3/2'], 'there is no part 3 of 2'],
     ['a shard and a queue', ['sweep', 'rascals.yaml', '--shard', '1/2', '--queue', 'redis://x'], 'not by both'],

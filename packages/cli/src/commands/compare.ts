@@ -1,4 +1,4 @@
-import type { StudyFolder } from '@ebb/results/store';
+import type { growUntilHalfWidth } from '@ebb/lab';
 import { abortOnSignal } from '../abort-on-signal.ts';
 import { EXIT } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
@@ -22,16 +22,22 @@ export interface CompareOptions {
   readonly json?: boolean;
 }
 
+type Grown = Awaited<ReturnType<typeof growUntilHalfWidth>>;
+
 /** Compares the variants of a study under the same luck, when asked after playing it with as many seeds as that takes. */
 export async function compare(options: CompareOptions): Promise<ExitCode> {
   const { metric, base, level, byPoint = false, json = false } = options;
   const lab = await import('@ebb/lab');
-  const said: string[] = [];
+  let known: Grown | undefined;
   const folder =
     options.untilHalfwidth === undefined
       ? await askedFolder(options.study, options.store)
-      : await grown(options, options.untilHalfwidth, said);
+      : (known = await grown(options, options.untilHalfwidth))?.folder;
   if (folder === undefined) return EXIT.interrupted;
+  if (folder.known === 0)
+    throw new UsageError(
+      `ebb: no run of ${folder.manifest.name} has been played yet; play it with: ebb resume ${options.study}`,
+    );
   try {
     const comparison = await lab.compare(folder, {
       metrics: metricsOf(folder, metric),
@@ -40,7 +46,11 @@ export async function compare(options: CompareOptions): Promise<ExitCode> {
       ...(base === undefined ? {} : { base }),
     });
     const { table, ...data } = comparison;
-    process.stdout.write(json ? `${JSON.stringify(data)}\n` : [table(), ...said].join('\n'));
+    const { widths } = known ?? {};
+    const { widthText } = await import('../print/width-text.ts');
+    const said = widths?.map((each) => widthText(each, options.atMost, known?.unit)) ?? [];
+    if (json) process.stdout.write(`${JSON.stringify({ ...data, ...given({ widths }) })}\n`);
+    else process.stdout.write([table(), ...said, ...(said.length > 0 ? [''] : [])].join('\n'));
     return EXIT.ok;
   } catch (error) {
     throw error instanceof RangeError ? new UsageError(`ebb: ${error.message}`) : error;
@@ -51,8 +61,7 @@ export async function compare(options: CompareOptions): Promise<ExitCode> {
 async function grown(
   options: CompareOptions,
   width: NonNullable<CompareOptions['untilHalfwidth']>,
-  said: string[],
-): Promise<StudyFolder | undefined> {
+): Promise<Grown | undefined> {
   const { study, metric, base, level, atMost, store, jobs, watchdog } = options;
   if (metric.length !== 1) throw new UsageError('ebb: --until-halfwidth is about one --metric');
   const lab = await import('@ebb/lab');
@@ -67,10 +76,7 @@ async function grown(
   try {
     const growing = { study: asked, how, metric: metric[0]! };
     const own = base === undefined ? {} : { base };
-    const { widths, folder } = await lab.growUntilHalfWidth(growing, { ...width, ...own, level, atMost });
-    const { widthText } = await import('../print/width-text.ts');
-    said.push(...widths.map((each) => widthText(each, atMost)), '');
-    return folder;
+    return await lab.growUntilHalfWidth(growing, { ...width, ...own, level, atMost });
   } catch (error) {
     if (error instanceof Error && error.name === 'SearchInterrupted') return undefined;
     throw error instanceof RangeError ? new UsageError(`ebb: ${error.message}`) : error;

@@ -28,6 +28,7 @@ export async function playStudy(study: OpenStudy, options: PlayStudyOptions): Pr
   const aborting = abortOnSignal('the study');
   const begunMs = performance.now();
   const shown = await showReplicates(study.runs);
+  let played = 0;
   let folder: StudyFolder;
   try {
     folder = await lab.runStudy(study, {
@@ -36,7 +37,10 @@ export async function playStudy(study: OpenStudy, options: PlayStudyOptions): Pr
       tries,
       watchdogSeconds: watchdog,
       signal: aborting.signal,
-      onProgress: shown.take,
+      onProgress: (progress) => {
+        played = progress.done;
+        shown.take(progress);
+      },
     });
   } finally {
     shown.end();
@@ -45,7 +49,7 @@ export async function playStudy(study: OpenStudy, options: PlayStudyOptions): Pr
   const state = await folder.state();
   const seconds = (performance.now() - begunMs) / 1000;
   const part = executor.name;
-  process.stdout.write(json ? studyJson(folder, state) : studyText(folder, state, { part, seconds }));
+  process.stdout.write(json ? studyJson(folder, state) : studyText(folder, state, { part, seconds, played }));
   if (aborting.signal.aborted) return EXIT.interrupted;
   return state.failed > 0 ? EXIT.missed : EXIT.ok;
 }

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { abortOnSignal } from '../abort-on-signal.ts';
 import { EXIT } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
@@ -27,6 +28,7 @@ export interface RankOptions {
 export async function rank(options: RankOptions): Promise<ExitCode> {
   const { study, goal, delta, method, confidence, first, atMost, store, jobs, watchdog, json = false } = options;
   const lab = await import('@ebb/lab');
+  const { StudyFolder } = await import('@ebb/results/store');
   const asked = await askedStudy(study, store);
   const { manifest } = await asked.open({ replicates: 1 });
   const [metric] = metricsOf({ manifest }, options.metric === undefined ? [] : [options.metric]);
@@ -42,7 +44,9 @@ export async function rank(options: RankOptions): Promise<ExitCode> {
     const { firstSeed, variants } = manifest;
     const selection = await lab.bestOf(play, variants, { goal, delta, method, confidence, first, atMost, firstSeed });
     shown.end();
-    process.stdout.write(json ? `${JSON.stringify(selection)}\n` : lab.selectionText(selection, metric!, undefined));
+    const folder = await StudyFolder.open(path.join(store, manifest.key));
+    const unit = await lab.metricUnit(folder, metric!);
+    process.stdout.write(json ? `${JSON.stringify(selection)}\n` : lab.selectionText(selection, metric!, unit));
     return selection.reached ? EXIT.ok : EXIT.missed;
   } catch (error) {
     if (error instanceof Error && error.name === 'SearchInterrupted') return EXIT.interrupted;

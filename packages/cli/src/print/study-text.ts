@@ -16,7 +16,7 @@ const STORE = 'runs/store';
 export function studyText(
   { manifest, path: folder }: StudyFolder,
   state: StudyState,
-  { part, seconds }: { readonly part: string; readonly seconds: number },
+  { part, seconds, played }: { readonly part: string; readonly seconds: number; readonly played?: number },
 ): string {
   const metrics = manifest.form['metrics'];
   const asked = folder === path.join(STORE, manifest.key) ? manifest.key : folder;
@@ -25,13 +25,18 @@ export function studyText(
   const next =
     state.missing > 0
       ? `${goOnText(part)}: ebb resume ${asked}`
-      : manifest.variants.length > 1
-        ? `compare with: ebb compare ${asked} --metric '${metric}'`
-        : `ask with: ebb sql "select * from runs" --in ${asked}`;
+      : isScreened(manifest)
+        ? `ask with: ebb sensitivity ${asked} --metric '${metric}'`
+        : manifest.variants.length > 1
+          ? `compare with: ebb compare ${asked} --metric '${metric}'`
+          : `ask with: ebb sql "select * from runs" --in ${asked}`;
+  const isKnown = part === 'local' && played === 0 && state.missing === 0;
+  const work = isKnown ? 'nothing was played, all runs were in the store' : `${formatSpan(seconds)}${by}`;
   const retry = state.failed === 0 ? [] : [`failures: ebb status ${asked}; once mended: ebb retry-failed ${asked}`];
   return [
     headOf(manifest),
-    `${countsOf(state)}; ${formatSpan(seconds)}${by}`,
+    `${countsOf(state)}; ${work}`,
+    ...(played === 0 ? [] : asideText(state)),
     `files: ${folder}`,
     ...retry,
     next,
@@ -49,7 +54,6 @@ function goOnText(part: string): string {
 export function statusText(folder: StudyFolder, state: StudyState, failures: readonly FailedRun[]): string {
   const { manifest } = folder;
   const axes = manifest.axes.map(({ name, unit }) => (unit === undefined ? name : `${name} (${unit})`));
-  const aside = state.corrupt.map((file) => `damaged and set aside, its runs are missing again: ${file}`);
   const runs = state.completed + state.failed;
   const cost = runs === 0 ? [] : [`${formatSpan(state.seconds / runs)} a run, ${bytesText(state.bytes)} in all`];
   return [
@@ -58,11 +62,22 @@ export function statusText(folder: StudyFolder, state: StudyState, failures: rea
     `variants: ${manifest.variants.join(', ')}`,
     countsOf(state),
     ...cost,
-    ...aside,
+    ...asideText(state),
     ...failuresText(failures, state.failed),
     `files: ${folder.path}`,
     '',
   ].join('\n');
+}
+
+function asideText({ corrupt, missing }: StudyState): readonly string[] {
+  const runs = missing > 0 ? 'its runs are missing again' : 'its runs were played again';
+  return corrupt.map((file) => `damaged and set aside, ${runs}: ${file}`);
+}
+
+/** Whether its design was made to say which parameters matter. */
+function isScreened({ form }: StudyManifest): boolean {
+  const parts = [form['vary'] ?? []].flat();
+  return parts.some((part) => typeof part === 'object' && part !== null && ('morris' in part || 'saltelli' in part));
 }
 
 /** A list of studies, one a line. */

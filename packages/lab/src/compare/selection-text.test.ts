@@ -26,7 +26,7 @@ const selection: Selection = {
 test('a choice is told with its guarantee, and what each variant took', () => {
   const text = selectionText(selection, 'lowestRatio', 'fraction');
   expect(text).toContain(
-    'redemptionAware has the highest mean of lowestRatio with P ≥ 95 %, unless another is within 1 points of it (KN).',
+    'redemptionAware has the highest mean of lowestRatio with P ≥ 95 %, unless another is within 1 point of it (KN).',
   );
   expect(text).toMatch(/asWas +│ +70\.0 % │ +5\.0 points │ +20 │ +0 │ after 20, behind redemptionAware/);
   expect(text).toMatch(/redemptionAware │ +78\.40 % │ +5\.50 points │ +61 │ +2 │ +│/);

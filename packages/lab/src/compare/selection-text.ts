@@ -6,7 +6,7 @@ import type { SelectedVariant, Selection } from './selection.ts';
 /** What a person reads of a choice: which variant is the best, how surely, and what each took. */
 export function selectionText(selection: Selection, metric: string, unit: string | undefined): string {
   const { best, method, goal, delta, confidence, probability, reached, variants } = selection;
-  const zone = roundedText(delta, 0, unit, 'difference');
+  const zone = roundedText(delta, 0, unit, 'difference').replace(/^1 points$/, '1 point');
   const which = `${best} has the ${goal === 'max' ? 'highest' : 'lowest'} mean of ${metric}`;
   const sure = formatPercent(confidence, 0);
   const estimate = formatPercent(Math.floor((probability ?? 0) * 1000) / 1000);

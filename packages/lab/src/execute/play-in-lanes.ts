@@ -19,6 +19,7 @@ export interface LaneWork<Order, Run extends Pick<Replicate, 'fault'>> {
 }
 
 const PROGRESS_MS = 100;
+const PARTS = ['done', 'failed', 'total', 'share', 'events'] as const;
 
 /**
  * Plays runs in as many lanes as are asked for: each takes the next order when its last run is over. A run that breaks is taken
@@ -34,6 +35,7 @@ export async function playInLanes<Order, Run extends Pick<Replicate, 'fault'>>(
   const orders = work.orders[Symbol.iterator]();
   const count = { done: 0, failed: 0, events: 0, dealt: 0 };
   let total = work.total;
+  let told: WorkProgress | undefined;
 
   const deal = (): { readonly order: Order } | undefined => {
     if (signal.aborted) return undefined;
@@ -53,7 +55,11 @@ export async function playInLanes<Order, Run extends Pick<Replicate, 'fault'>>(
       events += now.events;
     }
     const { done, failed } = count;
-    onProgress?.({ done, failed, total, share: total === 0 ? 1 : Math.min(1, share / total), events });
+    const now = { done, failed, total, share: total === 0 ? 1 : Math.min(1, share / total), events };
+    // Who writes a line each time is spared those in which nothing has moved.
+    if (told !== undefined && PARTS.every((part) => told![part] === now[part])) return;
+    told = now;
+    onProgress?.(now);
   };
   const lane = async (): Promise<void> => {
     for (let next = deal(); next !== undefined; next = deal()) {

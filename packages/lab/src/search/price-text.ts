@@ -1,5 +1,5 @@
 import { formatAmount } from '@ebb/results';
-import { percent } from './breakpoint-text.ts';
+import { percent, percents } from './breakpoint-text.ts';
 import { STOP_WORDS } from './minimise.ts';
 import type { PriceOfAttack } from './attack-price.ts';
 
@@ -7,7 +7,7 @@ import type { PriceOfAttack } from './attack-price.ts';
 export function priceText(found: Omit<PriceOfAttack, 'text'>, where: string, finals: number): string {
   const { condition, share, outcome, price, unit, confirmed, trials, runs, reason, warnings } = found;
   const often = `in at least ${percent(share)} of runs`;
-  const held = `${percent(confirmed.share)} of ${confirmed.runs} runs (${percent(confirmed.low)} to ${percent(confirmed.high)})`;
+  const held = `${percent(confirmed.share)} of ${confirmed.runs} runs (${percents(confirmed.low, confirmed.high)})`;
   const work = `${runs} runs: ${trials} trials of the search, which ended because ${STOP_WORDS[reason]}, and final ones of ${finals} seeds.`;
   if (price === null) {
     const head = `No attack within the ranges was found for which '${condition}' holds ${often}.`;

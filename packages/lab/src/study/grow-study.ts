@@ -32,6 +32,8 @@ export interface VariantWidth extends HalfWidthRun {
 /** A study that has grown as far as was asked. */
 export interface GrownStudy {
   readonly widths: readonly VariantWidth[];
+  /** That of the metric; `fraction` of an event. */
+  readonly unit: string | undefined;
   /** Asks for as many seeds as the variant that needed most. */
   readonly folder: StudyFolder;
 }
@@ -59,7 +61,8 @@ export async function growUntilHalfWidth(
   }
   const replicates = Math.max(...widths.map(({ played }) => played));
   const open = await growing.study.open({ replicates, atMost: Infinity });
-  return { widths, folder: await StudyFolder.create(growing.how?.store ?? STORE, open.manifest) };
+  const folder = await StudyFolder.create(growing.how?.store ?? STORE, open.manifest);
+  return { widths, folder, unit: await metricUnit(folder, growing.metric) };
 }
 
 /** Makes a study the player of a procedure that ranks its variants: of each variant just the seeds that are asked for are played. */
@@ -89,6 +92,12 @@ async function observeSeeds(
   if (how.signal?.aborted === true) throw new GrowthInterrupted('the study was ended before it was large enough');
   const measure = await measureIn(folder, metric);
   return observe(await folder.columns([measure.column]), measure, open.manifest);
+}
+
+/** The unit of what is asked of the runs of a study; `fraction` of an event. Throws a RangeError for a metric that no run measures. */
+export async function metricUnit(folder: StudyFolder, metric: string): Promise<string | undefined> {
+  const { kind, unit } = await measureIn(folder, metric);
+  return kind === 'event' ? 'fraction' : unit;
 }
 
 async function measureIn(folder: StudyFolder, metric: string): Promise<BoundMeasure> {

@@ -9,7 +9,7 @@ import { makeDesign } from '../design/make-design.ts';
 import type { RunOrder, StudyRequest } from '../execute/executor.ts';
 import { buildHash } from '../address/build-hash.ts';
 import { checkPoints } from './check-points.ts';
-import { refuseMetrics, refuseOverridden } from './refuse-study.ts';
+import { refuseMetrics, refuseNoScenario, refuseOverridden } from './refuse-study.ts';
 import { digest, worldHash } from '../address/run-key.ts';
 import type { StudyForm } from './study-form.ts';
 import { openVariants } from './variants.ts';
@@ -67,6 +67,7 @@ export async function openStudy(
   refuseMetrics(document);
   refuseOverridden(document, design, variants);
   const asked = (entry: string): Place => document.sources.at(['plugins', request.plugins.indexOf(entry)]);
+  await refuseNoScenario(document, request.scenario);
   const base = await openBase({ ...request, pluginAt: asked });
   const open = async (changes: readonly Changes[], origin: string): Promise<Plan> =>
     (await base.open(changes.map((each) => patchOf(each, origin)))).plan;

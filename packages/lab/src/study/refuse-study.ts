@@ -1,4 +1,6 @@
+import { BadInput } from '@ebb/engine';
 import type { CheckedDocument } from '@ebb/engine';
+import { readInput } from '@ebb/engine/node';
 import type { Design } from '../design/design.ts';
 import { parseMeasure } from '../measure/measure.ts';
 import type { StudyForm } from './study-form.ts';
@@ -15,6 +17,17 @@ export function refuseMetrics({ value, mistake }: CheckedDocument<StudyForm>): v
       throw mistake(['metrics', index], { expected: 'a metric or an event', found: `'${written}'`, sentence });
     }
   });
+}
+
+/** Throws BadInput, with the place in the study, where the file of its scenario cannot be read. */
+export async function refuseNoScenario({ mistake }: CheckedDocument<StudyForm>, file: string): Promise<void> {
+  try {
+    await readInput(file, 'a scenario');
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error;
+    const { sentence } = error.problems[0]!;
+    throw mistake(['scenario'], { expected: 'the file of a scenario', found: `'${file}'`, sentence });
+  }
 }
 
 /** Throws BadInput for a variant that sets what an axis sets after it, so that the variant would come to nothing. */

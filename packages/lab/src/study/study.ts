@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { documentFromObject, documentFromText } from '@ebb/engine';
 import type { CheckedDocument } from '@ebb/engine';
-import { readInput } from '@ebb/engine/node';
+import { fileProblem, readInput } from '@ebb/engine/node';
 import type { StudyFolder } from '@ebb/results/store';
 import { estimateStudy } from './estimate-study.ts';
 import type { EstimateOptions, StudyEstimate } from './estimate-study.ts';
@@ -33,10 +33,23 @@ export function plan(scenario: string, form: Omit<StudyForm, 'scenario'> = {}): 
 /** Reads a study from a YAML file, in which paths are from the file's folder. */
 export function readStudy(file: string): Study {
   const { dir: folder, name } = path.parse(file);
-  return studyOf(async () => documentFromText(await readInput(file, 'a study'), file, studyFormSchema), {
+  const read = async (): Promise<CheckedDocument<StudyForm>> => {
+    const text = await readInput(file, 'a study');
+    refuseScenario(text, file);
+    return documentFromText(text, file, studyFormSchema);
+  };
+  return studyOf(read, {
     folder,
     name: name.replace(/\.study$/, ''),
   });
+}
+
+/** Refuses the file of a scenario with one sentence rather than one for each of its keys. */
+function refuseScenario(text: string, file: string): void {
+  const has = (key: string): boolean => new RegExp(`^${key}\\s*:`, 'm').test(text);
+  if (has('scenario') || !(has('venues') || has('agents') || has('assets') || has('extends'))) return;
+  const sentence = `this is a scenario, not a study; a study of it says 'scenario: ${path.basename(file)}'`;
+  throw fileProblem(file, { expected: 'a study', found: 'a scenario', sentence });
 }
 
 function studyOf(

@@ -22,7 +22,9 @@ export function boxText(found: PrimBoxes, event: string): string {
         ];
   const last =
     rejected === undefined || rejected.limits.length === 0
-      ? []
+      ? boxes.length === 0 && !Number.isNaN(base)
+        ? ['No box is better than chance.']
+        : []
       : [`Not better than chance (p = ${pText(rejected.pValue)}): ${boxWords(rejected.limits)}.`];
   const head = Number.isNaN(base) ? [] : [`In ${formatPercent(base, 1)} of all runs, ${event}.`];
   return [...head, ...parts, ...all, ...last, ...notes].join('\n').concat('\n');

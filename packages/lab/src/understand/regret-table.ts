@@ -1,5 +1,6 @@
 import { formatCount } from '@ebb/results';
-import { estimateText } from '../compare/estimate-text.ts';
+import { estimateText, roundedText } from '../compare/estimate-text.ts';
+import type { Estimate } from '../statistics/estimate.ts';
 import { plainTable } from './plain-table.ts';
 import type { Regret, RegretRule } from './regret-over-conditions.ts';
 
@@ -57,11 +58,18 @@ export function regretTable(
 }
 
 function eachCondition({ variants, conditions }: Regret, unit: string | undefined, nameOf: (at: number) => string) {
-  const alone = (value: number): string => estimateText({ value, low: NaN, high: NaN }, unit, 'difference');
+  // As fine as the largest regret's interval says.
+  const alone = (value: number, { low, high }: Estimate): string =>
+    high > low
+      ? roundedText(value, (high - low) / 2, unit, 'difference')
+      : estimateText({ value, low: NaN, high: NaN }, unit, 'difference');
   const head = ['regret in', ...Array.from({ length: conditions }, (_, at) => nameOf(at))];
   return plainTable(
     head,
-    variants.map(({ variant, regrets }) => [variant, ...regrets.map(alone)]),
+    variants.map(({ variant, regrets, worstRegret }) => [
+      variant,
+      ...regrets.map((value) => alone(value, worstRegret)),
+    ]),
   );
 }
 

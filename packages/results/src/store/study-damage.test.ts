@@ -74,6 +74,20 @@ describe('a damaged file', () => {
     expect(readdirSync(again.path)).toContain(table);
   });
 
+  test('is found in a table when it is asked for something', async () => {
+    const folder = await studyOf();
+    await folder.finishIfWhole();
+    const [table] = readdirSync(folder.path).filter((name) => name.startsWith('runs-'));
+    flip(path.join(folder.path, table!), 2000);
+    const again = await StudyFolder.open(folder.path);
+    expect((await again.query('select count(*) from runs')).rows).toEqual([[0]]);
+    expect(await again.state()).toMatchObject({
+      completed: 0,
+      missing: 24,
+      corrupt: [expect.stringContaining(table!)],
+    });
+  });
+
   test('that comes under the eyes of a reader is set aside, and the others are read', async () => {
     const folder = await studyOf();
     const reader = await StudyFolder.open(folder.path);

@@ -53,7 +53,7 @@ export class StudyLook {
     return this.#index.snapshot();
   }
 
-  /** Looks at what is new. New chunks are checked against their digests, and all files when told to. */
+  /** Looks at what is new. New files are checked against their digests, and all files when told to. */
   refresh({ verify = false }: { readonly verify?: boolean } = {}): Promise<void> {
     return this.#inTurn(() => this.#refresh(verify));
   }
@@ -123,7 +123,12 @@ export class StudyLook {
   }
 
   async #open(file: string): Promise<StudyPart> {
-    if (isTable(file) || this.#verified.has(file)) return openPart(file);
+    if (this.#verified.has(file)) return openPart(file);
+    if (isTable(file)) {
+      if ((await digestOf(file)) !== digestIn(file)) throw new Damaged('its bytes are not those that were written');
+      this.#verified.add(file);
+      return openPart(file);
+    }
     const bytes = await readFile(file);
     if (digestOfBytes(bytes) !== digestIn(file)) throw new Damaged('its bytes are not those that were written');
     this.#verified.add(file);
