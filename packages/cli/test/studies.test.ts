@@ -62,6 +62,27 @@ describe('a study from the command line', () => {
     expect(out).toMatch(/2 runs of 'loud' broke and are left out with their pairs/);
   }, 60_000);
 
+  test('names a metric that no run measures: told by a dry run, by a sweep after a first run, by a search', async () => {
+    const typo = STUDY.replace('usd.volume', 'usd.volum').replace('2\n', '50\n');
+    write('typo.yaml', typo.replace('agents.rascals.params.how: throw', ''));
+    for (const args of [
+      ['--dry-run', '--store', 'empty'],
+      ['--store', 'empty'],
+    ]) {
+      const { code, err } = await ebb('sweep', 'typo.yaml', ...args);
+      expect(err).toContain(
+        "typo.yaml:5:11: metrics.0: a run measures no 'BTC/USD@usd.volum' (did you mean 'BTC/USD@usd.volume'?)",
+      );
+      expect(code).toBe(2);
+    }
+    expect((await ebb('status', '--store', 'empty')).out).toMatch(/ typo +tiny +200 +2 +0 +198 /);
+    const searched = ['breakpoint', tiny, '--vary', 'agents.crowd.count', '--from', '2', '--to', '9'];
+    const { code, err } = await ebb(...searched, '--when', 'BTC/USD@usd.volum > 1', '--store', 'looked');
+    expect(err).toContain("a run measures no 'BTC/USD@usd.volum' (did you mean 'BTC/USD@usd.volume'?)");
+    expect(code).toBe(2);
+    expect((await ebb('status', '--store', 'looked')).out).toMatch(/ tiny +1 +1 +0 +0 /);
+  }, 60_000);
+
   test('says that it played nothing when all is there', async () => {
     const { out } = await ebb('sweep', 'rascals.yaml', '--tries', '1');
     expect(out).toContain('6 completed, 2 failed, 0 missing; nothing was played, all runs were in the store\n');

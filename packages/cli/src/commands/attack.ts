@@ -16,5 +16,14 @@ export async function attack(options: SearchFileOptions): Promise<ExitCode> {
   const startUs = await startOf(searched.request, searched.changes);
   const { axes, goal, cost, seed, firstSeed, replicates, finalReplicates, maxTrials, restarts, level } = value;
   const how = given({ cost, seed, firstSeed, replicates, finalReplicates, maxTrials, restarts, level });
-  return search(searched, options, (play, onRound) => lab.attack({ ...how, axes, goal, play, onRound, startUs }));
+  const refuse = (units: ReadonlyMap<string, string>): void => {
+    if ('breaks' in goal) lab.bindCondition(lab.parseCondition(goal.breaks), { units, startUs });
+    const metrics = ['gain' in goal ? goal.gain : undefined, cost].filter(
+      (name) => name !== undefined && !(name in axes),
+    );
+    for (const name of metrics) lab.bindMeasure(lab.parseMeasure(name!), { units });
+  };
+  return search(searched, options, { firstSeed: firstSeed ?? 1, refuse }, (play, onRound) =>
+    lab.attack({ ...how, axes, goal, play, onRound, startUs }),
+  );
 }

@@ -1,3 +1,4 @@
+import type { Condition } from '@ebb/lab';
 import type { ExitCode } from '../exit-code.ts';
 import { UsageError } from '../usage-error.ts';
 import { given } from '../given.ts';
@@ -27,19 +28,27 @@ export async function breakpoint(options: BreakpointOptions): Promise<ExitCode> 
   const { startOf } = await import('./start-of.ts');
   const changes = await lab.changesOf(options.patch, options.set);
   const request = { scenario, plugins: plugin };
-  try {
-    lab.parseCondition(when);
-  } catch (error) {
-    throw new UsageError(`ebb: --when: ${(error as Error).message}`);
-  }
+  const condition = conditionOf(lab.parseCondition, when);
   const startUs = await startOf(request, changes);
-  return search({ request, changes }, options, (play, onRound) =>
+  const asked = {
+    firstSeed: seed,
+    refuse: (units: ReadonlyMap<string, string>) => void lab.bindCondition(condition, { units, startUs }),
+  };
+  return search({ request, changes }, options, asked, (play, onRound) =>
     lab.breakpoint({
       ...{ play, path, from: edgeOf(options.from), to: edgeOf(options.to), condition: when, onRound, startUs },
       ...{ replicates, firstSeed: seed, level },
       ...given({ share, log, integer, step }),
     }),
   );
+}
+
+function conditionOf(parse: (written: string) => Condition, when: string): Condition {
+  try {
+    return parse(when);
+  } catch (error) {
+    throw new UsageError(`ebb: --when: ${(error as Error).message}`);
+  }
 }
 
 /** A plain number, or a quantity as written. */

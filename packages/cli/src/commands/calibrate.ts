@@ -15,7 +15,7 @@ export async function calibrate(options: SearchFileOptions): Promise<ExitCode> {
   const base = await openBase(searched.request);
   const { plan } = await base.open([patchFromObject(searched.changes, `${file}: changes`)]);
   const { scenario: _, plugins: __, changes: ___, axes, ...rest } = value;
-  return search(searched, options, (play, onRound) =>
+  return search(searched, options, undefined, (play, onRound) =>
     lab.calibrate({ ...given(rest), axes, targets: plan.scenario.targets, play, onRound }),
   );
 }

@@ -22,11 +22,13 @@ export interface Searched {
 
 /**
  * Runs a search with a player of its trials, and prints what it came to: its text, or all of it as JSON. Interrupted, it goes
- * on from its last whole round when it is started again.
+ * on from its last whole round when it is started again. A first run tells whether what is `asked` of runs is measured at all, before
+ * a round is played for nothing.
  */
 export async function search(
   { request, changes }: Searched,
   { store, jobs, watchdog, json = false }: SearchOptions,
+  asked: { readonly firstSeed: number; readonly refuse: (units: ReadonlyMap<string, string>) => void } | undefined,
   work: (play: PlayTrials, tell: (runs: number) => void) => Promise<{ readonly text: string }>,
 ): Promise<ExitCode> {
   const { keptLocal, trialsPlayer } = await import('@ebb/lab');
@@ -39,6 +41,10 @@ export async function search(
       executor,
       onProgress: shown.take,
     });
+    if (asked !== undefined) {
+      const [[first] = []] = await play([{}], [asked.firstSeed]);
+      if (first?.fault === undefined) asked.refuse(first?.units ?? new Map());
+    }
     const { text, ...found } = await work(play, shown.round);
     shown.end();
     process.stdout.write(json ? `${JSON.stringify(found)}\n` : `${text}\n`);

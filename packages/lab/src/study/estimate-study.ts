@@ -54,7 +54,7 @@ export async function estimateStudy(study: OpenStudy, options: EstimateOptions =
   const known = own === undefined ? 0 : countKnown(study, own);
   const missing = study.runs - known;
   const cost =
-    (await costOf([...(own === undefined ? [] : [own]), ...(await siblingStudies(store, study.manifest))])) ??
+    (await costOf(study, [...(own === undefined ? [] : [own]), ...(await siblingStudies(store, study.manifest))])) ??
     (await pilot(study, pilotSeconds));
   const { secondsPerRun, bytesPerRun, told } = cost;
   return {
@@ -78,11 +78,12 @@ interface Cost {
 }
 
 /** What a run took in the first of some studies that has any. */
-async function costOf(studies: readonly StudyFolder[]): Promise<Cost | undefined> {
+async function costOf(study: OpenStudy, studies: readonly StudyFolder[]): Promise<Cost | undefined> {
   for (const folder of studies) {
     const { completed, failed, seconds, bytes } = await folder.state();
     const runs = completed + failed;
     if (runs > 0 && seconds > 0) {
+      study.refuseUnmeasured?.(await folder.metricUnits());
       return { secondsPerRun: seconds / runs, bytesPerRun: bytes / runs, told: { by: 'store' } };
     }
   }
@@ -112,6 +113,10 @@ async function pilot(study: OpenStudy, seconds: number): Promise<Cost> {
   const run = await over;
   clearTimeout(timer);
   clearInterval(look);
+  // Of a run that took too long nothing is known: the sweep tells after its first runs.
+  if (run?.fault === undefined && run !== undefined) {
+    study.refuseUnmeasured?.(new Map(run.metrics.map((each) => [metricKey(each), each.unit])));
+  }
   const spent = (performance.now() - begunMs) / 1000;
   const reached = run === undefined ? Math.max(share, 1e-6) : 1;
   const numbers = run === undefined ? NUMBERS : new Set(run.metrics.map(metricKey)).size;

@@ -9,7 +9,7 @@ import { makeDesign } from '../design/make-design.ts';
 import type { RunOrder, StudyRequest } from '../execute/executor.ts';
 import { buildHash } from '../address/build-hash.ts';
 import { checkPoints } from './check-points.ts';
-import { refuseMetrics, refuseNoScenario, refuseOverridden } from './refuse-study.ts';
+import { refuseMetrics, refuseNoScenario, refuseOverridden, refuseUnmeasured } from './refuse-study.ts';
 import { digest, worldHash } from '../address/run-key.ts';
 import type { StudyForm } from './study-form.ts';
 import { openVariants } from './variants.ts';
@@ -28,6 +28,8 @@ export interface OpenStudy {
   readonly runs: number;
   /** Gives the hash of the world at a point of a variant; see `worldHash`. */
   worldAt(this: void, point: number, variant: Variant): Promise<string>;
+  /** Throws BadInput for a metric that the study names and that runs with these metrics do not measure. */
+  refuseUnmeasured?(this: void, units: ReadonlyMap<string, string | undefined>): void;
 }
 
 /** How a study is opened. */
@@ -103,6 +105,7 @@ export async function openStudy(
     variants,
     manifest,
     runs,
+    refuseUnmeasured: (units) => refuseUnmeasured(document, { units, startUs: scenario.startUs }),
     worldAt: async (point, { name, changes }) =>
       worldHash({ build, plan: await open([changes, design.changes(point)], `point ${point} of ${name}`) }),
   };

@@ -2,11 +2,12 @@ import { BadInput } from '@ebb/engine';
 import type { CheckedDocument } from '@ebb/engine';
 import { readInput } from '@ebb/engine/node';
 import type { Design } from '../design/design.ts';
-import { parseMeasure } from '../measure/measure.ts';
+import type { KnownMetrics } from '../measure/condition.ts';
+import { bindMeasure, parseMeasure } from '../measure/measure.ts';
 import type { StudyForm } from './study-form.ts';
 import type { Variant } from './variants.ts';
 
-/** Throws BadInput for a metric of a study that cannot be read; whether runs measure it is known only from runs. */
+/** Throws BadInput for a metric of a study that cannot be read; whether runs measure it is told by `refuseUnmeasured`. */
 export function refuseMetrics({ value, mistake }: CheckedDocument<StudyForm>): void {
   value.metrics?.forEach((written, index) => {
     try {
@@ -15,6 +16,24 @@ export function refuseMetrics({ value, mistake }: CheckedDocument<StudyForm>): v
       if (!(error instanceof RangeError)) throw error;
       const sentence = error.message;
       throw mistake(['metrics', index], { expected: 'a metric or an event', found: `'${written}'`, sentence });
+    }
+  });
+}
+
+/**
+ * Throws BadInput for a metric of a study that runs do not measure and that is nearly one that they do, and for an event whose edge says
+ * nothing in the metric's unit. A name that is like no other may be that of runs to come.
+ */
+export function refuseUnmeasured({ value, mistake }: CheckedDocument<StudyForm>, known: KnownMetrics): void {
+  if (known.units.size === 0) return;
+  value.metrics?.forEach((written, index) => {
+    try {
+      bindMeasure(parseMeasure(written), known);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      const sentence = error.message;
+      if (!/did you mean|cannot be told/.test(sentence)) return;
+      throw mistake(['metrics', index], { expected: 'what runs measure', found: `'${written}'`, sentence });
     }
   });
 }
