@@ -6,6 +6,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   modulePathIgnorePatterns: ['/dist/', '<rootDir>/runs/'],
   moduleNameMapper: {
+    '^fast-check$': '<rootDir>/fast-check.js',
     '^@ebb/plugin-([^/]+)$': '<rootDir>/plugins/$1/src/index.ts',
     '^@ebb/(results)/store$': '<rootDir>/packages/$1/src/store.ts',
     '^@ebb/(engine)/(node|typescript)$': '<rootDir>/packages/$1/src/$2.ts',
